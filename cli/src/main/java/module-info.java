@@ -1,0 +1,11 @@
+/// The `glissade` command: assembles the other modules into train, predict, evaluate and inspect.
+@org.jspecify.annotations.NullMarked
+module org.glissade.cli {
+    requires org.glissade.learn;
+    requires org.glissade.tables;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens org.glissade.cli to
+            info.picocli;
+}

@@ -1,0 +1,9 @@
+/// The heart of Glissade: symbolic tensors, gradients as graphs, the compiler that turns a training
+/// step into one plan, and the backends that run it.
+///
+/// Depends on nothing but the JDK; the Vector API is used where the JVM offers it.
+@org.jspecify.annotations.NullMarked
+module org.glissade.engine {
+    requires static org.jspecify;
+    requires static jdk.incubator.vector;
+}
