@@ -26,7 +26,9 @@ public final class Main implements Callable<Integer> {
     /// Shows how to use the command when no subcommand was named.
     @Override
     public Integer call() {
-        Objects.requireNonNull(spec, "picocli sets the spec before it calls").commandLine().usage(System.err);
+        Objects.requireNonNull(spec, "picocli sets the spec before it calls")
+                .commandLine()
+                .usage(System.err);
         return ExitCode.USAGE;
     }
 
