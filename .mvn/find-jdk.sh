@@ -30,25 +30,22 @@ glissade_jdk_on_path() {
   printf '%s\n' "${glissade_java%/bin/java}"
 }
 
+# The places where installers put JDKs; names without a match stay as they are and are refused later.
 glissade_find_jdk() {
-  if [ -n "${JAVA_HOME-}" ] && glissade_is_suitable_jdk "$JAVA_HOME"; then
-    return 0
-  fi
-  set +f
   for glissade_home in \
+    "${JAVA_HOME-}" \
     "$(glissade_jdk_on_path)" \
     /usr/lib/jvm/* \
+    /opt/java/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /opt/java/* \
+    "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${HOME-}"/.sdkman/candidates/java/* \
-    "${HOME-}"/.jdks/* \
-    "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    if glissade_is_suitable_jdk "$glissade_home"; then
-      JAVA_HOME=$glissade_home
-      export JAVA_HOME
-      return 0
-    fi
+    "${HOME-}"/.jdks/*; do
+    glissade_is_suitable_jdk "$glissade_home" || continue
+    JAVA_HOME=$glissade_home
+    export JAVA_HOME
+    return 0
   done
   return 1
 }
