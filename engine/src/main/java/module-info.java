@@ -4,6 +4,8 @@
 /// Depends on nothing but the JDK; the Vector API is used where the JVM offers it.
 @org.jspecify.annotations.NullMarked
 module org.glissade.engine {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
+
+    exports org.glissade.tensor;
 }
