@@ -13,7 +13,7 @@ public record Binary(BinaryFunction function) implements Op {
                 .sameDType()
                 .sameShape()
                 .requireType(
-                        dtype.isFloating() || function.onIntegers() && dtype.isInteger(),
+                        dtype.isFloating() || (function.onIntegers() && dtype.isInteger()),
                         "takes " + (function.onIntegers() ? "numbers" : "floating point"),
                         "cast the operands first: x.cast(DType.F32)");
         return inputs.getFirst();

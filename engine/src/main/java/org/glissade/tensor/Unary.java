@@ -11,7 +11,7 @@ public record Unary(UnaryFunction function) implements Op {
         new Rule(function.toString(), inputs, origin)
                 .count(1)
                 .requireType(
-                        dtype.isFloating() || function.onIntegers() && dtype.isInteger(),
+                        dtype.isFloating() || (function.onIntegers() && dtype.isInteger()),
                         "takes " + (function.onIntegers() ? "numbers" : "floating point"),
                         "cast the operand first: x.cast(DType.F32)");
         return inputs.getFirst();
