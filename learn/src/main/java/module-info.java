@@ -1,5 +1,5 @@
-/// Learning on top of the engine: layers, losses, optimizers, data sets, the trainer and its events,
-/// metrics and model files.
+/// Learning on top of the engine: layers, losses, optimizers, data sets, the trainer and its
+/// events, metrics and model files.
 @org.jspecify.annotations.NullMarked
 module org.glissade.learn {
     requires transitive org.glissade.engine;

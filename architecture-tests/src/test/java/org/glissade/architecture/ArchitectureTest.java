@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every rule against the main classes of every module.
 class ArchitectureTest {
 
-    private static final JavaClasses GLISSADE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.glissade");
+    private static final JavaClasses GLISSADE =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("org.glissade");
 
     @ParameterizedTest
     @EnumSource
@@ -41,18 +42,21 @@ class ArchitectureTest {
 
     @Test
     void everyPackageStandsInATable() {
-        List<String> known = Arrays.stream(Modules.values())
-                .flatMap(module -> module.packages().stream())
-                .toList();
+        List<String> known =
+                Arrays.stream(Modules.values())
+                        .flatMap(module -> module.packages().stream())
+                        .toList();
 
         assertThat(GLISSADE)
                 .isNotEmpty()
-                .allSatisfy(type -> assertThat(isIn(type, known))
-                        .as("%s lies in no module or room of the tables", type.getName())
-                        .isTrue());
+                .allSatisfy(type ->
+                        assertThat(isIn(type, known))
+                                .as("%s lies in no module or room of the tables", type.getName())
+                                .isTrue());
     }
 
-    /// A rule about packages that hold classes must have met some; one about packages to come may find nothing.
+    /// A rule about packages that hold classes must have met some; one about packages to come may
+    /// find nothing.
     private static void check(List<String> scope, ArchRule rule) {
         boolean exists = GLISSADE.stream().anyMatch(type -> isIn(type, scope));
         rule.allowEmptyShould(!exists).check(GLISSADE);

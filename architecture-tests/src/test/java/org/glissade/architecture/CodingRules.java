@@ -14,23 +14,27 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
-/// What holds across modules: cycles, places of the risky parts of the JDK, names, output, nullness.
+/// What holds across modules: cycles, places of the risky parts of the JDK, names, output,
+/// nullness.
 ///
-/// @param scope packages whose classes the rule speaks of; while none of them has a class the rule has nothing to say
+/// @param scope packages whose classes the rule speaks of; while none of them has a class the rule
+///   has nothing to say
 /// @param rule the rule itself
 record CodingRules(List<String> scope, ArchRule rule) {
 
     private static final List<String> EVERYTHING = List.of("org.glissade..");
-    private static final List<String> BACKENDS = List.of("org.glissade.reference..", "org.glissade.cpu..");
-    private static final List<String> LIBRARY = List.of(
-            "org.glissade.tensor..",
-            "org.glissade.compile..",
-            "org.glissade.backend..",
-            "org.glissade.reference..",
-            "org.glissade.cpu..",
-            "org.glissade.runtime..",
-            "org.glissade.learn..",
-            "org.glissade.tables..");
+    private static final List<String> BACKENDS =
+            List.of("org.glissade.reference..", "org.glissade.cpu..");
+    private static final List<String> LIBRARY =
+            List.of(
+                    "org.glissade.tensor..",
+                    "org.glissade.compile..",
+                    "org.glissade.backend..",
+                    "org.glissade.reference..",
+                    "org.glissade.cpu..",
+                    "org.glissade.runtime..",
+                    "org.glissade.learn..",
+                    "org.glissade.tables..");
 
     static List<CodingRules> all() {
         return List.of(
@@ -51,8 +55,12 @@ record CodingRules(List<String> scope, ArchRule rule) {
                                 .that(reside(List.of("org.glissade.learn.layer..")))
                                 .should()
                                 .dependOnClassesThat(
-                                        reside(List.of("org.glissade.runtime..", "org.glissade.backend..")))
-                                .because("a model is defined, shape-checked and printed with no backend present")),
+                                        reside(
+                                                List.of(
+                                                        "org.glissade.runtime..",
+                                                        "org.glissade.backend..")))
+                                .because(
+                                        "a model is defined, shape-checked and printed with no backend present")),
                 new CodingRules(
                         EVERYTHING,
                         noClasses()
@@ -60,16 +68,20 @@ record CodingRules(List<String> scope, ArchRule rule) {
                                 .and(DescribedPredicate.not(reside(List.of("org.glissade.cpu.."))))
                                 .should()
                                 .dependOnClassesThat(reside(List.of("jdk.incubator.vector..")))
-                                .because("the Vector API is still incubating, so one room bears its changes")),
+                                .because(
+                                        "the Vector API is still incubating, so one room bears its changes")),
                 new CodingRules(
                         EVERYTHING,
                         noClasses()
                                 .that(reside(EVERYTHING))
-                                .and(DescribedPredicate.not(reside(List.of(
-                                        "org.glissade.cpu..",
-                                        "org.glissade.reference..",
-                                        "org.glissade.backend..",
-                                        "org.glissade.runtime.."))))
+                                .and(
+                                        DescribedPredicate.not(
+                                                reside(
+                                                        List.of(
+                                                                "org.glissade.cpu..",
+                                                                "org.glissade.reference..",
+                                                                "org.glissade.backend..",
+                                                                "org.glissade.runtime.."))))
                                 .should()
                                 .dependOnClassesThat(reside(List.of("java.lang.foreign..")))
                                 .because("only those who own memory may touch memory")),
@@ -86,7 +98,8 @@ record CodingRules(List<String> scope, ArchRule rule) {
                                 .that(reside(LIBRARY))
                                 .should()
                                 .accessField(System.class, "out")
-                                .because("standard output belongs to the program that uses the library")),
+                                .because(
+                                        "standard output belongs to the program that uses the library")),
                 new CodingRules(
                         EVERYTHING,
                         noClasses()
@@ -118,10 +131,14 @@ record CodingRules(List<String> scope, ArchRule rule) {
         return new ArchCondition<>("live in a package whose package-info carries @NullMarked") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                events.add(new SimpleConditionEvent(
-                        type,
-                        type.getPackage().isAnnotatedWith(NullMarked.class),
-                        type.getName() + ": " + type.getPackageName() + "/package-info.java lacks @NullMarked"));
+                events.add(
+                        new SimpleConditionEvent(
+                                type,
+                                type.getPackage().isAnnotatedWith(NullMarked.class),
+                                type.getName()
+                                        + ": "
+                                        + type.getPackageName()
+                                        + "/package-info.java lacks @NullMarked"));
             }
         };
     }

@@ -26,7 +26,8 @@ enum Modules {
         this.mayKnow = List.copyOf(Arrays.asList(mayKnow));
     }
 
-    /// The packages of this module. All but the engine keep to one root; the engine's are listed in [Rooms].
+    /// The packages of this module. All but the engine keep to one root; the engine's are listed in
+    /// [Rooms].
     List<String> packages() {
         return switch (this) {
             case ENGINE -> Arrays.stream(Rooms.values()).map(Rooms::packages).toList();
@@ -38,7 +39,8 @@ enum Modules {
         };
     }
 
-    /// Classes of this module know the JDK, JSpecify, the module's third parties and the modules listed for it.
+    /// Classes of this module know the JDK, JSpecify, the module's third parties and the modules
+    /// listed for it.
     ArchRule direction() {
         List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify.."));
         allowed.addAll(thirdParties);
@@ -51,11 +53,15 @@ enum Modules {
                 .onlyDependOnClassesThat(residesInAny(allowed));
     }
 
-    /// As `resideInAnyPackage`, but primitives and arrays of them, which live in no package, are always known.
+    /// As `resideInAnyPackage`, but primitives and arrays of them, which live in no package, are
+    /// always known.
     static DescribedPredicate<JavaClass> residesInAny(List<String> packages) {
-        DescribedPredicate<JavaClass> inside = JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new));
+        DescribedPredicate<JavaClass> inside =
+                JavaClass.Predicates.resideInAnyPackage(packages.toArray(String[]::new));
         return DescribedPredicate.describe(
                 "reside in " + packages,
-                type -> type.getBaseComponentType().isPrimitive() || inside.test(type.getBaseComponentType()));
+                type ->
+                        type.getBaseComponentType().isPrimitive()
+                                || inside.test(type.getBaseComponentType()));
     }
 }

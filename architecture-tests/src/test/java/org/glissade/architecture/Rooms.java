@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The rooms of the engine in the order in which a training step passes through them, and which each one may know.
+/// The rooms of the engine in the order in which a training step passes through them, and which
+/// each one may know.
 enum Rooms {
     TENSOR(),
     COMPILE(TENSOR),
@@ -31,7 +32,8 @@ enum Rooms {
     ArchRule direction() {
         // Which rooms may use the Vector API is a rule of its own: see CodingRules.
         List<String> allowed =
-                new ArrayList<>(List.of("java..", "org.jspecify..", "jdk.incubator.vector..", packages()));
+                new ArrayList<>(
+                        List.of("java..", "org.jspecify..", "jdk.incubator.vector..", packages()));
         mayKnow.forEach(room -> allowed.add(room.packages()));
         return classes()
                 .that()

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Breaks every rule once with classes written to be wrong: a rule that accepts them guards nothing.
+/// Breaks every rule once with classes written to be wrong: a rule that accepts them guards
+/// nothing.
 class RulesCanFailTest {
 
-    private static final JavaClasses WRONG = new ClassFileImporter()
-            .importClasses(
-                    TrespassingHelper.class, KnowsTheTrespasser.class, KnowsTheTracer.class, KnowsTheRuntime.class);
+    private static final JavaClasses WRONG =
+            new ClassFileImporter()
+                    .importClasses(
+                            TrespassingHelper.class,
+                            KnowsTheTrespasser.class,
+                            KnowsTheTracer.class,
+                            KnowsTheRuntime.class);
 
     @ParameterizedTest
     @MethodSource("org.glissade.architecture.CodingRules#all")

@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import org.glissade.runtime.KnowsTheTrespasser;
 
 /// Wrong in every way that the rules name: written to be refused.
-public record TrespassingHelper(KnowsTheTrespasser later, Arena memory, FloatVector lanes, ArchRule stranger) {
+public record TrespassingHelper(
+        KnowsTheTrespasser later, Arena memory, FloatVector lanes, ArchRule stranger) {
 
     void report() {
         System.out.println("a library has no business here");

@@ -9,8 +9,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// The `glissade` command as started by the launcher. Exit codes: 0 success, 1 failure, 2 wrong usage or bad data,
-/// 3 training diverged.
+/// The `glissade` command as started by the launcher. Exit codes: 0 success, 1 failure, 2 wrong
+/// usage or bad data, 3 training diverged.
 @Command(
         name = "glissade",
         mixinStandardHelpOptions = true,
@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Trains neural networks by backpropagation.")
 public final class Main implements Callable<Integer> {
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Spec private @Nullable CommandSpec spec;
 
     private Main() {}
 
