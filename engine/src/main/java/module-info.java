@@ -7,5 +7,6 @@ module org.glissade.engine {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
 
+    exports org.glissade.runtime;
     exports org.glissade.tensor;
 }

@@ -22,7 +22,12 @@ public record Binary(BinaryFunction function) implements Op {
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
         return function.derivative()
-                .apply(new BinaryFunction.At(context.input(0), context.input(1), context.output(), context.gradient()));
+                .apply(
+                        new BinaryFunction.At(
+                                context.input(0),
+                                context.input(1),
+                                context.output(),
+                                context.gradient()));
     }
 
     @Override

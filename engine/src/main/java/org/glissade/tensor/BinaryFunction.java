@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Elementwise functions of two arguments of one type, with reference value, derivatives as graph, and the
-/// intervals on which tests sample them.
+/// Elementwise functions of two arguments of one type, with reference value, derivatives as graph,
+/// and the intervals on which tests sample them.
 public enum BinaryFunction {
     /// a + b.
     ADD((a, b) -> a + b, d -> List.of(d.g(), d.g()), -3, 3, -3, 3),
@@ -17,8 +17,7 @@ public enum BinaryFunction {
     /// a / b; integers divide towards zero, and a division of an integer by 0 gives 0.
     DIVIDE(
             (a, b) -> a / b,
-            d -> List.of(
-                    d.g().dividedBy(d.b()), d.g().times(d.y()).dividedBy(d.b()).negate()),
+            d -> List.of(d.g().dividedBy(d.b()), d.g().times(d.y()).dividedBy(d.b()).negate()),
             -3,
             3,
             0.5,
@@ -26,14 +25,19 @@ public enum BinaryFunction {
     /// aᵇ; the derivative towards b is 0 where a is 0.
     POWER(
             Math::pow,
-            d -> List.of(
-                    d.g().times(d.b()).times(d.a().power(d.b().minus(1))),
-                    Tensor.select(
-                            d.a().equalTo(0),
-                            d.g().zerosLike(),
-                            d.g().times(d.y())
-                                    .times(Tensor.select(d.a().equalTo(0), d.a().onesLike(), d.a())
-                                            .log()))),
+            d ->
+                    List.of(
+                            d.g().times(d.b()).times(d.a().power(d.b().minus(1))),
+                            Tensor.select(
+                                    d.a().equalTo(0),
+                                    d.g().zerosLike(),
+                                    d.g().times(d.y())
+                                            .times(
+                                                    Tensor.select(
+                                                                    d.a().equalTo(0),
+                                                                    d.a().onesLike(),
+                                                                    d.a())
+                                                            .log()))),
             0.3,
             2.5,
             -2,

@@ -3,7 +3,8 @@ package org.glissade.tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Repeats elements: shapes are aligned at their innermost axes, and axes that are missing or of size 1 are repeated.
+/// Repeats elements: shapes are aligned at their innermost axes, and axes that are missing or of
+/// size 1 are repeated.
 public record Broadcast(Shape to) implements Op {
     @Override
     public TensorType type(List<TensorType> inputs, Origin origin) {

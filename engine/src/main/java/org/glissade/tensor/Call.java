@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A named operation defined by a graph: the body is its meaning and its fallback. A backend may claim a call by its
-/// name and compute it its own way; otherwise the body takes the call's place.
+/// A named operation defined by a graph: the body is its meaning and its fallback. A backend may
+/// claim a call by its name and compute it its own way; otherwise the body takes the call's place.
 ///
 /// This is how users add an operation. The derivative is that of the body unless one is given.
 ///
@@ -42,7 +43,8 @@ public record Call(String name, Graph body, @Nullable Derivative derivative) imp
 
     /// The body with the given tensors for its inputs, built into their trace.
     public Tensor inline(List<Tensor> arguments) {
-        return body.replay(arguments.getFirst().trace(), arguments).get(result());
+        return Objects.requireNonNull(
+                body.replay(arguments.getFirst().trace(), arguments).get(result()));
     }
 
     @Override
@@ -54,10 +56,11 @@ public record Call(String name, Graph body, @Nullable Derivative derivative) imp
         Trace trace = new Trace();
         List<Tensor> arguments = new ArrayList<>();
         for (Node input : body.inputs()) {
-            arguments.add(trace.input("argument " + arguments.size(), input.dtype(), input.shape()));
+            arguments.add(
+                    trace.input("argument " + arguments.size(), input.dtype(), input.shape()));
         }
-        Tensor seed = trace.input(
-                "gradient", context.gradient().dtype(), context.gradient().shape());
+        Tensor seed =
+                trace.input("gradient", context.gradient().dtype(), context.gradient().shape());
         @Nullable Tensor[] towards = Gradients.pullback(inline(arguments), seed, arguments);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (int i = 0; i < towards.length; i++) {
@@ -72,7 +75,8 @@ public record Call(String name, Graph body, @Nullable Derivative derivative) imp
         Graph backward = Graph.of(arguments, outputs, Map.of());
         Map<Node, Tensor> replayed = backward.replay(context.gradient().trace(), given);
         @Nullable Tensor[] result = new @Nullable Tensor[towards.length];
-        backward.outputs().forEach((index, node) -> result[Integer.parseInt(index)] = replayed.get(node));
+        backward.outputs()
+                .forEach((index, node) -> result[Integer.parseInt(index)] = replayed.get(node));
         return Arrays.asList(result);
     }
 

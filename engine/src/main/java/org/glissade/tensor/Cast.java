@@ -3,8 +3,8 @@ package org.glissade.tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A change of element type. Floating point to integer truncates towards zero and saturates, NaN becomes 0; anything to
-/// BOOL is true where not 0; BOOL to a number is 0 or 1.
+/// A change of element type. Floating point to integer truncates towards zero and saturates, NaN
+/// becomes 0; anything to BOOL is true where not 0; BOOL to a number is 0 or 1.
 public record Cast(DType to) implements Op {
     @Override
     public TensorType type(List<TensorType> inputs, Origin origin) {

@@ -12,7 +12,9 @@ public record Compare(CompareFunction function) implements Op {
                 .sameDType()
                 .sameShape()
                 .requireType(
-                        inputs.getFirst().dtype().isNumeric(), "compares numbers", "use and, or, xor for truth values");
+                        inputs.getFirst().dtype().isNumeric(),
+                        "compares numbers",
+                        "use and, or, xor for truth values");
         return inputs.getFirst().with(DType.BOOL);
     }
 

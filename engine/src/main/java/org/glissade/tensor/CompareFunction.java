@@ -2,8 +2,8 @@ package org.glissade.tensor;
 
 import java.util.Locale;
 
-/// Elementwise comparisons of two numeric tensors of one type; the result is BOOL. A comparison with NaN is false,
-/// except [#NOT_EQUAL].
+/// Elementwise comparisons of two numeric tensors of one type; the result is BOOL. A comparison
+/// with NaN is false, except [#NOT_EQUAL].
 public enum CompareFunction {
     /// a = b.
     EQUAL,

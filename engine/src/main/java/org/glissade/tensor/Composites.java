@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What [Tensor] offers beyond single operations, written with the same API.
 final class Composites {
-    private static final Call.Derivative SOFTMAX = context -> {
-        Tensor weighted = context.gradient().times(context.output());
-        return List.of(weighted.minus(context.output().times(sumLast(weighted))));
-    };
+    private static final Call.Derivative SOFTMAX =
+            context -> {
+                Tensor weighted = context.gradient().times(context.output());
+                return List.of(weighted.minus(context.output().times(sumLast(weighted))));
+            };
     private static final Call.Derivative LOG_SOFTMAX =
-            context -> List.of(context.gradient().minus(context.output().exp().times(sumLast(context.gradient()))));
+            context ->
+                    List.of(
+                            context.gradient()
+                                    .minus(
+                                            context.output()
+                                                    .exp()
+                                                    .times(sumLast(context.gradient()))));
 
     private Composites() {}
 
@@ -23,7 +30,10 @@ final class Composites {
     }
 
     static Tensor logSoftmax(Tensor x, int axis) {
-        return onLastAxis(x, axis, last -> call("log-softmax", last, Composites::logSoftmaxBody, LOG_SOFTMAX));
+        return onLastAxis(
+                x,
+                axis,
+                last -> call("log-softmax", last, Composites::logSoftmaxBody, LOG_SOFTMAX));
     }
 
     private static Tensor softmaxBody(Tensor x) {
@@ -53,7 +63,10 @@ final class Composites {
     }
 
     private static Tensor call(
-            String name, Tensor x, Function<Tensor, Tensor> body, Call.@Nullable Derivative derivative) {
+            String name,
+            Tensor x,
+            Function<Tensor, Tensor> body,
+            Call.@Nullable Derivative derivative) {
         return Tensor.call(name, arguments -> body.apply(arguments.getFirst()), derivative, x);
     }
 
@@ -65,13 +78,19 @@ final class Composites {
         Trace trace = new Trace();
         List<Tensor> inputs = new ArrayList<>();
         for (Tensor argument : arguments) {
-            inputs.add(trace.input(Integer.toString(inputs.size()), argument.dtype(), argument.shape()));
+            inputs.add(
+                    trace.input(
+                            Integer.toString(inputs.size()), argument.dtype(), argument.shape()));
         }
         Graph graph = Graph.of(inputs, Map.of("result", body.apply(inputs)), Map.of());
-        return arguments.getFirst().trace().add(new Call(name, graph, derivative), arguments.toArray(Tensor[]::new));
+        return arguments
+                .getFirst()
+                .trace()
+                .add(new Call(name, graph, derivative), arguments.toArray(Tensor[]::new));
     }
 
-    /// The product along an axis by halving, so that it is differentiable to any order even where factors are 0.
+    /// The product along an axis by halving, so that it is differentiable to any order even where
+    /// factors are 0.
     static Tensor product(Tensor x, int axis) {
         int size = x.shape().dim(axis);
         if (size == 0) {
@@ -81,7 +100,10 @@ final class Composites {
         while (size > 1) {
             int half = size / 2;
             Tensor folded = rest.slice(axis, 0, half).times(rest.slice(axis, half, 2 * half));
-            rest = size % 2 == 0 ? folded : Tensor.concat(axis, folded, rest.slice(axis, size - 1, size));
+            rest =
+                    size % 2 == 0
+                            ? folded
+                            : Tensor.concat(axis, folded, rest.slice(axis, size - 1, size));
             size = half + size % 2;
         }
         return rest.squeeze(axis);
@@ -112,18 +134,21 @@ final class Composites {
                     "to scale by a number use times");
         }
         if (rightRank <= 2) {
-            // Vectors and matrices on the right contract with the last axis of whatever is on the left.
-            return left.dot(right, new Dot(List.of(), List.of(), List.of(leftRank - 1), List.of(0)));
+            // Vectors and matrices on the right contract with the last axis of whatever is on the
+            // left.
+            return left.dot(
+                    right, new Dot(List.of(), List.of(), List.of(leftRank - 1), List.of(0)));
         }
         if (leftRank == 1) {
             return matmul(left.expandDims(0), right).squeeze(-2);
         }
-        Shape batch = broadcastShape(
-                "matmul",
-                left,
-                right,
-                left.shape().slice(0, leftRank - 2),
-                right.shape().slice(0, rightRank - 2));
+        Shape batch =
+                broadcastShape(
+                        "matmul",
+                        left,
+                        right,
+                        left.shape().slice(0, leftRank - 2),
+                        right.shape().slice(0, rightRank - 2));
         Tensor a = left.broadcastTo(batch.concat(left.shape().slice(leftRank - 2, leftRank)));
         Tensor b = right.broadcastTo(batch.concat(right.shape().slice(rightRank - 2, rightRank)));
         List<Integer> axes = IntStream.range(0, batch.rank()).boxed().toList();
@@ -133,7 +158,7 @@ final class Composites {
     /// The shape into which two tensors are broadcast together.
     static Shape broadcastShape(String operation, Tensor left, Tensor right, Shape a, Shape b) {
         Shape longer = a.rank() >= b.rank() ? a : b;
-        Shape shorter = longer == a ? b : a;
+        Shape shorter = a.rank() >= b.rank() ? b : a;
         Shape result = longer;
         for (int i = 1; i <= shorter.rank(); i++) {
             int mine = longer.dim(-i);
@@ -141,7 +166,12 @@ final class Composites {
             if (mine != other && mine != 1 && other != 1) {
                 throw new ShapeException(
                         operation,
-                        "axis " + -i + " has size " + a.dim(-i) + " in the left operand and " + b.dim(-i)
+                        "axis "
+                                + -i
+                                + " has size "
+                                + a.dim(-i)
+                                + " in the left operand and "
+                                + b.dim(-i)
                                 + " in the right one",
                         List.of(left.type(), right.type()),
                         left.trace().here(),

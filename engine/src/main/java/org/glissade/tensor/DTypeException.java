@@ -7,7 +7,8 @@ public final class DTypeException extends TensorException {
     private static final long serialVersionUID = 1L;
 
     /// A broken rule of an operation on the given operands.
-    public DTypeException(String operation, String rule, List<TensorType> operands, Origin origin, String hint) {
+    public DTypeException(
+            String operation, String rule, List<TensorType> operands, Origin origin, String hint) {
         super(operation, rule, operands, origin, hint);
     }
 

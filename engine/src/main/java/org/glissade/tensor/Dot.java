@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The general product of two tensors: batch axes are paired and kept, contracted axes are paired, multiplied and
-/// summed. The result's axes are the batch axes, the left's free axes, then the right's.
+/// The general product of two tensors: batch axes are paired and kept, contracted axes are paired,
+/// multiplied and summed. The result's axes are the batch axes, the left's free axes, then the
+/// right's.
 ///
 /// A matrix product `[m, k] · [k, n]` contracts `[1]` with `[0]`.
 public record Dot(
-        List<Integer> leftBatch, List<Integer> rightBatch, List<Integer> leftContract, List<Integer> rightContract)
+        List<Integer> leftBatch,
+        List<Integer> rightBatch,
+        List<Integer> leftContract,
+        List<Integer> rightContract)
         implements Op {
     /// Copies the lists.
     public Dot {
@@ -30,10 +34,14 @@ public record Dot(
 
     @Override
     public TensorType type(List<TensorType> inputs, Origin origin) {
-        Rule rule = new Rule("dot", inputs, origin)
-                .count(2)
-                .sameDType()
-                .requireType(inputs.getFirst().dtype().isNumeric(), "multiplies numbers", "cast truth values first");
+        Rule rule =
+                new Rule("dot", inputs, origin)
+                        .count(2)
+                        .sameDType()
+                        .requireType(
+                                inputs.getFirst().dtype().isNumeric(),
+                                "multiplies numbers",
+                                "cast truth values first");
         Shape left = rule.shape(0);
         Shape right = rule.shape(1);
         for (int i = 0; i < leftBatch.size(); i++) {
@@ -56,13 +64,21 @@ public record Dot(
             return;
         }
         Shape other = rule.shape(1);
-        boolean swapped = other.rank() >= 2
-                && kind.equals("contracted")
-                && left == other.dim(rightAxis == other.rank() - 1 ? -2 : -1);
+        boolean swapped =
+                other.rank() >= 2
+                        && kind.equals("contracted")
+                        && left == other.dim(rightAxis == other.rank() - 1 ? -2 : -1);
         rule.require(
                 false,
-                kind + " axis " + leftAxis + " of the left operand has size " + left + ", but axis " + rightAxis
-                        + " of the right operand has size " + right,
+                kind
+                        + " axis "
+                        + leftAxis
+                        + " of the left operand has size "
+                        + left
+                        + ", but axis "
+                        + rightAxis
+                        + " of the right operand has size "
+                        + right,
                 swapped
                         ? "the sizes match if the right operand is transposed: x.matmul(w.transpose())"
                         : "check the layer's input size, or reshape one operand");
@@ -79,15 +95,17 @@ public record Dot(
         List<Integer> gradientLeftFree = range(batch.size(), batch.size() + leftFree.size());
         List<Integer> gradientRightFree =
                 range(batch.size() + leftFree.size(), gradient.shape().rank());
-        Tensor towardsLeft = gradient.dot(right, new Dot(batch, rightBatch, gradientRightFree, rightFree));
-        Tensor towardsRight = gradient.dot(left, new Dot(batch, leftBatch, gradientLeftFree, leftFree));
+        Tensor towardsLeft =
+                gradient.dot(right, new Dot(batch, rightBatch, gradientRightFree, rightFree));
+        Tensor towardsRight =
+                gradient.dot(left, new Dot(batch, leftBatch, gradientLeftFree, leftFree));
         return List.of(
                 restore(towardsLeft, leftBatch, leftFree, leftContract, rightContract),
                 restore(towardsRight, rightBatch, rightFree, rightContract, leftContract));
     }
 
-    /// The axes of a gradient, which come as batch, own free, then the other operand's contracted axes in ascending
-    /// order, put back where the operand has them.
+    /// The axes of a gradient, which come as batch, own free, then the other operand's contracted
+    /// axes in ascending order, put back where the operand has them.
     private static Tensor restore(
             Tensor gradient,
             List<Integer> batch,
@@ -103,7 +121,8 @@ public record Dot(
         }
         List<Integer> ascending = otherContract.stream().sorted().toList();
         for (int i = 0; i < contract.size(); i++) {
-            permutation[contract.get(i)] = batch.size() + free.size() + ascending.indexOf(otherContract.get(i));
+            permutation[contract.get(i)] =
+                    batch.size() + free.size() + ascending.indexOf(otherContract.get(i));
         }
         return gradient.transpose(IntStream.of(permutation).boxed().toList());
     }
@@ -115,6 +134,8 @@ public record Dot(
     @Override
     public String text() {
         String contract = "contract " + leftContract + "x" + rightContract;
-        return leftBatch.isEmpty() ? "dot " + contract : "dot batch " + leftBatch + "x" + rightBatch + " " + contract;
+        return leftBatch.isEmpty()
+                ? "dot " + contract
+                : "dot batch " + leftBatch + "x" + rightBatch + " " + contract;
     }
 }

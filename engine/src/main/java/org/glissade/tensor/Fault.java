@@ -6,6 +6,11 @@ public final class Fault extends IllegalStateException {
 
     /// A fault in the named pass.
     public Fault(String pass, String what) {
-        super("fault of Glissade in " + pass + ": " + what + " (please report it together with the graph's text)");
+        super(
+                "fault of Glissade in "
+                        + pass
+                        + ": "
+                        + what
+                        + " (please report it together with the graph's text)");
     }
 }

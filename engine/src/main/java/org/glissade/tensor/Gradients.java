@@ -11,18 +11,18 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reverse-mode differentiation, graph to graph: the gradients are further nodes of the same trace, so they can be
-/// differentiated again to any order.
+/// Reverse-mode differentiation, graph to graph: the gradients are further nodes of the same trace,
+/// so they can be differentiated again to any order.
 ///
-/// The method is backpropagation (Rumelhart, Hinton, Williams 1986): walk the graph from the error back to the
-/// inputs, multiply by each operation's derivative, and add up where paths meet.
+/// The method is backpropagation (Rumelhart, Hinton, Williams 1986): walk the graph from the error
+/// back to the inputs, multiply by each operation's derivative, and add up where paths meet.
 public final class Gradients {
     private Gradients() {}
 
     /// The gradients of a scalar towards each of the given tensors, with their types.
     ///
-    /// @throws GradientException if the scalar is not one floating-point number, or does not depend on one of the
-    ///     tensors through differentiable operations
+    /// @throws GradientException if the scalar is not one floating-point number, or does not depend
+    ///   on one of the tensors through differentiable operations
     public static List<Tensor> of(Tensor scalar, List<Tensor> towards) {
         checkScalar(scalar);
         @Nullable Tensor[] gradients = pullback(scalar, scalar.onesLike(), towards);
@@ -49,9 +49,11 @@ public final class Gradients {
         return result;
     }
 
-    /// The product of the scalar's matrix of second derivatives with a vector, given in the parts `vectors`, without
-    /// forming the matrix: the gradient of ⟨gradient, vector⟩ (Pearlmutter 1994).
-    public static List<Tensor> hessianVectorProduct(Tensor scalar, List<Tensor> towards, List<Tensor> vectors) {
+    /// The product of the scalar's matrix of second derivatives with a vector, given in the parts
+    /// `vectors`, without forming the matrix: the gradient of ⟨gradient, vector⟩ (Pearlmutter
+    /// 1994).
+    public static List<Tensor> hessianVectorProduct(
+            Tensor scalar, List<Tensor> towards, List<Tensor> vectors) {
         List<Tensor> gradients = of(scalar, towards);
         Tensor product = scalar.zerosLike();
         for (int i = 0; i < gradients.size(); i++) {
@@ -60,8 +62,8 @@ public final class Gradients {
         return orZeros(product, towards);
     }
 
-    /// The vector-Jacobian product: given the gradient of some error towards `output`, its gradients towards each
-    /// tensor; null where there is no differentiable path.
+    /// The vector-Jacobian product: given the gradient of some error towards `output`, its
+    /// gradients towards each tensor; null where there is no differentiable path.
     static @Nullable Tensor[] pullback(Tensor output, Tensor seed, List<Tensor> towards) {
         Trace trace = output.trace();
         Set<Node> wanted = new HashSet<>();
@@ -79,11 +81,12 @@ public final class Gradients {
             if (gradient == null || !carries(node, wanted, carries)) {
                 continue;
             }
-            List<Tensor> inputs =
-                    node.inputs().stream().map(n -> new Tensor(trace, n)).toList();
+            List<Tensor> inputs = node.inputs().stream().map(n -> new Tensor(trace, n)).toList();
             Tensor value = new Tensor(trace, node);
-            List<@Nullable Tensor> parts = trace.from(
-                    node.origin().asGradient(), () -> node.op().gradient(new GradientContext(inputs, value, gradient)));
+            List<@Nullable Tensor> parts =
+                    trace.from(
+                            node.origin().asGradient(),
+                            () -> node.op().gradient(new GradientContext(inputs, value, gradient)));
             for (int i = 0; i < parts.size(); i++) {
                 Tensor part = parts.get(i);
                 Node input = node.input(i);
@@ -95,7 +98,10 @@ public final class Gradients {
                             "gradient of " + node,
                             "input " + i + " is " + input.type() + ", its gradient " + part.type());
                 }
-                gradients.merge(input, part, (a, b) -> trace.from(input.origin().asGradient(), () -> a.plus(b)));
+                gradients.merge(
+                        input,
+                        part,
+                        (a, b) -> trace.from(input.origin().asGradient(), () -> a.plus(b)));
                 if (queued.add(input)) {
                     queue.add(input);
                 }
@@ -106,29 +112,28 @@ public final class Gradients {
 
     /// Whether a wanted tensor can be reached backward from the node along floating-point values.
     private static boolean carries(Node node, Set<Node> wanted, Map<Node, Boolean> known) {
-        if (known.containsKey(node)) {
-            return known.get(node);
-        }
         // Depth-first without recursion: graphs are deep.
         List<Node> stack = new ArrayList<>(List.of(node));
-        while (!stack.isEmpty()) {
+        while (!known.containsKey(node)) {
             Node top = stack.getLast();
             boolean blocked = !top.dtype().isFloating();
-            List<Node> open = blocked
-                    ? List.of()
-                    : top.inputs().stream().filter(n -> !known.containsKey(n)).toList();
+            List<Node> open =
+                    blocked
+                            ? List.of()
+                            : top.inputs().stream().filter(n -> !known.containsKey(n)).toList();
             if (open.isEmpty()) {
                 known.put(
                         top,
                         !blocked
                                 && (wanted.contains(top)
-                                        || top.inputs().stream().anyMatch(known::get)));
+                                        || top.inputs().stream()
+                                                .anyMatch(n -> known.getOrDefault(n, false))));
                 stack.removeLast();
             } else {
                 stack.addAll(open);
             }
         }
-        return known.get(node);
+        return known.getOrDefault(node, false);
     }
 
     private static void checkScalar(Tensor scalar) {
@@ -144,9 +149,10 @@ public final class Gradients {
     }
 
     private static GradientException missing(Tensor scalar, Tensor towards) {
-        String name = towards.node().op() instanceof Input(String input, TensorType _)
-                ? "input \"" + input + "\""
-                : towards.node().toString();
+        String name =
+                towards.node().op() instanceof Input(String input, TensorType _)
+                        ? "input \"" + input + "\""
+                        : towards.node().toString();
         return new GradientException(
                 "the result does not depend on " + name + " through differentiable operations",
                 Arrays.asList(scalar.type(), towards.type()),

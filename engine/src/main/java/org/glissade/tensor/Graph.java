@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A finished computation: named inputs, the nodes that are needed, named outputs, and updates, which replace an
-/// input's value by a result after each run (parameters, optimizer state).
+/// A finished computation: named inputs, the nodes that are needed, named outputs, and updates,
+/// which replace an input's value by a result after each run (parameters, optimizer state).
 ///
 /// Graphs are immutable, compared by structure, and readable: [#text].
 public final class Graph {
@@ -49,13 +49,17 @@ public final class Graph {
         return of(List.of(), outputs, Map.of());
     }
 
-    /// A graph with explicit inputs, outputs, and updates: after a run the input named by the key holds the result.
+    /// A graph with explicit inputs, outputs, and updates: after a run the input named by the key
+    /// holds the result.
     ///
     /// Inputs that are needed and not in the list follow in the order in which they were traced.
     ///
-    /// @throws ShapeException if an update does not have its input's type, or two inputs share a name
-    public static Graph of(List<Tensor> inputs, Map<String, Tensor> outputs, Map<String, Tensor> updates) {
-        return new Graph(inputs.stream().map(Tensor::node).toList(), nodes(outputs), nodes(updates));
+    /// @throws ShapeException if an update does not have its input's type, or two inputs share a
+    ///   name
+    public static Graph of(
+            List<Tensor> inputs, Map<String, Tensor> outputs, Map<String, Tensor> updates) {
+        return new Graph(
+                inputs.stream().map(Tensor::node).toList(), nodes(outputs), nodes(updates));
     }
 
     private static Map<String, Node> nodes(Map<String, Tensor> tensors) {
@@ -99,16 +103,18 @@ public final class Graph {
         }
         for (Node node : nodes) {
             if (!built.containsKey(node)) {
-                List<Tensor> operands = node.inputs().stream()
-                        .map(input -> Objects.requireNonNull(built.get(input)))
-                        .toList();
+                List<Tensor> operands =
+                        node.inputs().stream()
+                                .map(input -> Objects.requireNonNull(built.get(input)))
+                                .toList();
                 built.put(node, trace.add(node.op(), operands, node.origin()));
             }
         }
         return built;
     }
 
-    /// Checks that inputs come first, names are unique, types follow from the operations, and updates fit.
+    /// Checks that inputs come first, names are unique, types follow from the operations, and
+    /// updates fit.
     private void verify() {
         Map<String, Node> names = new HashMap<>();
         for (Node node : inputs) {
@@ -138,10 +144,12 @@ public final class Graph {
             Node input = names.get(name);
             if (input == null || !input.type().equals(node.type())) {
                 throw ShapeException.plain(
-                        "the update of \"" + name + "\" is " + node.type() + ", but the input is "
-                                + (input == null
-                                        ? "not in the graph"
-                                        : input.type().toString()),
+                        "the update of \""
+                                + name
+                                + "\" is "
+                                + node.type()
+                                + ", but the input is "
+                                + (input == null ? "not in the graph" : input.type().toString()),
                         "an update replaces an input's value and has its type");
             }
         });
@@ -176,16 +184,18 @@ public final class Graph {
     }
 
     private String end(StringBuilder text) {
-        outputs.forEach((name, node) -> text.append("  output ")
-                .append(name)
-                .append(" = %")
-                .append(index(node))
-                .append('\n'));
-        updates.forEach((name, node) -> text.append("  update ")
-                .append(name)
-                .append(" = %")
-                .append(index(node))
-                .append('\n'));
+        outputs.forEach((name, node) ->
+                text.append("  output ")
+                        .append(name)
+                        .append(" = %")
+                        .append(index(node))
+                        .append('\n'));
+        updates.forEach((name, node) ->
+                text.append("  update ")
+                        .append(name)
+                        .append(" = %")
+                        .append(index(node))
+                        .append('\n'));
         return text.append("}").toString();
     }
 

@@ -8,7 +8,10 @@ public record Iota(TensorType type, int axis) implements Op {
     @Override
     public TensorType type(List<TensorType> inputs, Origin origin) {
         new Rule("iota", List.of(type), origin)
-                .requireType(type.dtype().isNumeric(), "takes a numeric element type", "use DType.I32 or DType.F32");
+                .requireType(
+                        type.dtype().isNumeric(),
+                        "takes a numeric element type",
+                        "use DType.I32 or DType.F32");
         type.shape().axis(axis);
         return type;
     }

@@ -17,8 +17,12 @@ public final class Literal {
         int given = type.dtype().isFloating() ? floats.length : integers.length;
         if (given != type.shape().size()) {
             throw ShapeException.plain(
-                    "a constant of shape " + type.shape() + " takes "
-                            + type.shape().size() + " values, but got " + given,
+                    "a constant of shape "
+                            + type.shape()
+                            + " takes "
+                            + type.shape().size()
+                            + " values, but got "
+                            + given,
                     "pass as many values as the shape has elements");
         }
     }
@@ -29,9 +33,7 @@ public final class Literal {
     public static Literal of(TensorType type, double... values) {
         if (!type.dtype().isFloating()) {
             return new Literal(
-                    type,
-                    new double[0],
-                    Arrays.stream(values).mapToLong(v -> (long) v).toArray());
+                    type, new double[0], Arrays.stream(values).mapToLong(v -> (long) v).toArray());
         }
         double[] copy = values.clone();
         if (type.dtype() == DType.F32) {

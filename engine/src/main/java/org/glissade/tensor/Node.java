@@ -2,8 +2,8 @@ package org.glissade.tensor;
 
 import java.util.List;
 
-/// One operation applied to particular inputs: a vertex of the graph. Nodes are immutable; within a trace, equal
-/// operations on equal inputs are the same node, so identity is equality.
+/// One operation applied to particular inputs: a vertex of the graph. Nodes are immutable; within a
+/// trace, equal operations on equal inputs are the same node, so identity is equality.
 public final class Node {
     private final int id;
     private final Op op;

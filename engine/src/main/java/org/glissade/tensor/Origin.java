@@ -2,8 +2,8 @@ package org.glissade.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where an operation comes from: the layer that made it, the user's source line, and whether it was derived
-/// by differentiating that line.
+/// Where an operation comes from: the layer that made it, the user's source line, and whether it
+/// was derived by differentiating that line.
 ///
 /// Origins explain; they never take part in the identity of a node.
 public record Origin(String layerPath, @Nullable SourceLine line, boolean gradient) {
@@ -20,7 +20,7 @@ public record Origin(String layerPath, @Nullable SourceLine line, boolean gradie
         return (layerPath.isEmpty() ? "-" : layerPath) + (gradient ? " (backward)" : "");
     }
 
-    /// `dense1  Classifier.java:27 (train)`.
+    /// `dense1 Classifier.java:27 (train)`.
     @Override
     public String toString() {
         return line == null ? layer() : layer() + "  " + line;

@@ -3,12 +3,14 @@ package org.glissade.tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Random integers uniform in [0, 2^bits), a pure function of the key, the counter (the only input, an I64 scalar) and
-/// the element's row-major position; I32 with at most 31 bits or I64 with at most 63.
+/// Random integers uniform in [0, 2^bits), a pure function of the key, the counter (the only input,
+/// an I64 scalar) and the element's row-major position; I32 with at most 31 bits or I64 with at
+/// most 63.
 ///
-/// The bits of element i are the top `bits` bits of `mix(mix(key + counter · φ) + (i + 1) · φ)`, where mix is the
-/// finaliser of SplitMix64 and φ its odd constant 0x9E3779B97F4A7C15 (Steele, Lea, Flood 2014, figure 17). The key
-/// belongs to the operation, so that two draws are never merged; a new counter gives new numbers.
+/// The bits of element i are the top `bits` bits of `mix(mix(key + counter · φ) + (i + 1) · φ)`,
+/// where mix is the finaliser of SplitMix64 and φ its odd constant 0x9E3779B97F4A7C15 (Steele, Lea,
+/// Flood 2014, figure 17). The key belongs to the operation, so that two draws are never merged; a
+/// new counter gives new numbers.
 ///
 /// @param key the stream: different for every draw of a graph
 /// @param bits how many bits each number has
@@ -25,7 +27,8 @@ public record RandomBits(long key, int bits, TensorType type) implements Op {
                         "the counter is an i64 scalar",
                         "pass a counter made by input(name, DType.I64, Shape.scalar())")
                 .requireType(
-                        (type.dtype() == DType.I32 && bits <= 31) || (type.dtype() == DType.I64 && bits <= 63),
+                        (type.dtype() == DType.I32 && bits <= 31)
+                                || (type.dtype() == DType.I64 && bits <= 63),
                         "draws i32 of at most 31 bits or i64 of at most 63",
                         "cast the result to another type");
         return type;

@@ -12,12 +12,13 @@ public record Reduce(ReduceFunction function, List<Integer> axes) implements Op 
 
     @Override
     public TensorType type(List<TensorType> inputs, Origin origin) {
-        Rule rule = new Rule("reduce " + function, inputs, origin)
-                .count(1)
-                .requireType(
-                        inputs.getFirst().dtype().isNumeric(),
-                        "reduces numbers",
-                        "use any(...) or all(...) for truth values");
+        Rule rule =
+                new Rule("reduce " + function, inputs, origin)
+                        .count(1)
+                        .requireType(
+                                inputs.getFirst().dtype().isNumeric(),
+                                "reduces numbers",
+                                "use any(...) or all(...) for truth values");
         return rule.input(0).with(rule.shape(0).without(axes));
     }
 
@@ -33,7 +34,8 @@ public record Reduce(ReduceFunction function, List<Integer> axes) implements Op 
                 Tensor chosen = x.equalTo(context.output().reshape(kept).broadcastTo(x.shape()));
                 Tensor ones = chosen.cast(x.dtype());
                 Tensor count = new Sum(axes).of(ones).reshape(kept).broadcastTo(x.shape());
-                yield List.of(Tensor.select(chosen, gradient.dividedBy(count), gradient.zerosLike()));
+                yield List.of(
+                        Tensor.select(chosen, gradient.dividedBy(count), gradient.zerosLike()));
             }
         };
     }

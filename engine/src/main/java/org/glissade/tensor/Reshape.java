@@ -10,7 +10,12 @@ public record Reshape(Shape to) implements Op {
         Rule rule = new Rule("reshape", inputs, origin).count(1);
         rule.require(
                 rule.shape(0).size() == to.size(),
-                "cannot turn " + rule.shape(0).size() + " elements into shape " + to + " with " + to.size(),
+                "cannot turn "
+                        + rule.shape(0).size()
+                        + " elements into shape "
+                        + to
+                        + " with "
+                        + to.size(),
                 "the sizes must multiply to the same number");
         return inputs.getFirst().with(to);
     }

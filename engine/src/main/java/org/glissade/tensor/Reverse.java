@@ -19,8 +19,8 @@ public record Reverse(List<Integer> axes) implements Op {
 
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
-        return List.of(context.gradient()
-                .reverse(axes.stream().mapToInt(Integer::intValue).toArray()));
+        return List.of(
+                context.gradient().reverse(axes.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     @Override

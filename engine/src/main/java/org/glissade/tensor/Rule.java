@@ -24,8 +24,7 @@ record Rule(String operation, List<TensorType> inputs, Origin origin) {
             if (type.dtype() != inputs.getFirst().dtype()) {
                 throw dtype(
                         "the operands' element types differ",
-                        "cast one of them: x.cast(DType."
-                                + inputs.getFirst().dtype().name() + ")");
+                        "cast one of them: x.cast(DType." + inputs.getFirst().dtype().name() + ")");
             }
         }
         return this;
@@ -34,7 +33,9 @@ record Rule(String operation, List<TensorType> inputs, Origin origin) {
     Rule sameShape() {
         for (TensorType type : inputs) {
             if (!type.shape().equals(shape(0))) {
-                throw shape("the operands' shapes differ", "use broadcastTo(shape) or reshape(...) to make them equal");
+                throw shape(
+                        "the operands' shapes differ",
+                        "use broadcastTo(shape) or reshape(...) to make them equal");
             }
         }
         return this;

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /// The sizes of a tensor's axes, outermost first; a scalar has none.
 ///
-/// Axes may carry labels such as `batch` or `features`. Labels appear in messages and never take part in equality.
-/// Sizes are zero or more; their product fits a `long`.
+/// Axes may carry labels such as `batch` or `features`. Labels appear in messages and never take
+/// part in equality. Sizes are zero or more; their product fits a `long`.
 public final class Shape {
     private static final Shape SCALAR = new Shape(new int[0], List.of());
 
@@ -61,7 +61,12 @@ public final class Shape {
     public Shape labelled(String... names) {
         if (names.length != dims.length) {
             throw ShapeException.plain(
-                    "a shape of rank " + dims.length + " takes " + dims.length + " labels, but got " + names.length,
+                    "a shape of rank "
+                            + dims.length
+                            + " takes "
+                            + dims.length
+                            + " labels, but got "
+                            + names.length,
                     "name every axis, outermost first");
         }
         return new Shape(dims, List.of(names));
@@ -84,7 +89,12 @@ public final class Shape {
         int normal = axis < 0 ? axis + dims.length : axis;
         if (normal < 0 || normal >= dims.length) {
             throw ShapeException.plain(
-                    "axis " + axis + " does not exist in " + this + ", which has rank " + dims.length,
+                    "axis "
+                            + axis
+                            + " does not exist in "
+                            + this
+                            + ", which has rank "
+                            + dims.length,
                     dims.length == 0
                             ? "a scalar has no axes; broadcast or reshape it first"
                             : "use an axis from " + -dims.length + " to " + (dims.length - 1));
@@ -133,8 +143,7 @@ public final class Shape {
     public Shape without(List<Integer> axes) {
         List<Integer> normal = axes.stream().map(this::axis).toList();
         List<String> names = new ArrayList<>();
-        int[] kept =
-                IntStream.range(0, dims.length).filter(i -> !normal.contains(i)).toArray();
+        int[] kept = IntStream.range(0, dims.length).filter(i -> !normal.contains(i)).toArray();
         if (!labels.isEmpty()) {
             for (int i : kept) {
                 names.add(labels.get(i));

@@ -7,7 +7,8 @@ public final class ShapeException extends TensorException {
     private static final long serialVersionUID = 1L;
 
     /// A broken rule of an operation on the given operands.
-    public ShapeException(String operation, String rule, List<TensorType> operands, Origin origin, String hint) {
+    public ShapeException(
+            String operation, String rule, List<TensorType> operands, Origin origin, String hint) {
         super(operation, rule, operands, origin, hint);
     }
 

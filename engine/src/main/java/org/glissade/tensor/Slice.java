@@ -3,7 +3,8 @@ package org.glissade.tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A box of elements: along each axis from `start` (inclusive) to `limit` (exclusive) every `stride`-th.
+/// A box of elements: along each axis from `start` (inclusive) to `limit` (exclusive) every
+/// `stride`-th.
 public record Slice(List<Integer> start, List<Integer> limit, List<Integer> stride) implements Op {
     /// Copies the lists.
     public Slice {
@@ -17,7 +18,9 @@ public record Slice(List<Integer> start, List<Integer> limit, List<Integer> stri
         Rule rule = new Rule("slice", inputs, origin).count(1);
         Shape shape = rule.shape(0);
         rule.require(
-                start.size() == shape.rank() && limit.size() == shape.rank() && stride.size() == shape.rank(),
+                start.size() == shape.rank()
+                        && limit.size() == shape.rank()
+                        && stride.size() == shape.rank(),
                 "takes one start, limit and stride for each of the " + shape.rank() + " axes",
                 "to cut one axis use x.slice(axis, start, limit)");
         int[] dims = new int[shape.rank()];
@@ -27,8 +30,16 @@ public record Slice(List<Integer> start, List<Integer> limit, List<Integer> stri
                             && start.get(i) <= limit.get(i)
                             && limit.get(i) <= shape.dim(i)
                             && stride.get(i) >= 1,
-                    "axis " + i + " has size " + shape.dim(i) + ", but the slice is from " + start.get(i) + " to "
-                            + limit.get(i) + " by " + stride.get(i),
+                    "axis "
+                            + i
+                            + " has size "
+                            + shape.dim(i)
+                            + ", but the slice is from "
+                            + start.get(i)
+                            + " to "
+                            + limit.get(i)
+                            + " by "
+                            + stride.get(i),
                     "0 ≤ start ≤ limit ≤ size and stride ≥ 1 must hold");
             dims[i] = (limit.get(i) - start.get(i) + stride.get(i) - 1) / stride.get(i);
         }
@@ -45,7 +56,10 @@ public record Slice(List<Integer> start, List<Integer> limit, List<Integer> stri
         for (int i = 0; i < high.length; i++) {
             interior[i] = stride.get(i) - 1;
             low[i] = start.get(i);
-            high[i] = from.dim(i) - low[i] - (to.dim(i) == 0 ? 0 : (to.dim(i) - 1) * stride.get(i) + 1);
+            high[i] =
+                    from.dim(i)
+                            - low[i]
+                            - (to.dim(i) == 0 ? 0 : (to.dim(i) - 1) * stride.get(i) + 1);
         }
         return List.of(context.gradient().pad(low, high, interior, 0));
     }

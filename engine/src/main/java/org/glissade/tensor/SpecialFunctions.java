@@ -21,7 +21,10 @@ final class SpecialFunctions {
 
     static double asinh(double x) {
         double a = Math.abs(x);
-        double y = a > 1e8 ? Math.log(a) + Math.log(2) : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+        double y =
+                a > 1e8
+                        ? Math.log(a) + Math.log(2)
+                        : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
         return Math.copySign(y, x);
     }
 
@@ -34,8 +37,9 @@ final class SpecialFunctions {
         return 0.5 * (Math.log1p(x) - Math.log1p(-x));
     }
 
-    /// The error function: below 3 by the series of positive terms erf x = 2/√π e^(−x²) Σ 2ⁿx²ⁿ⁺¹/(2n+1)!!
-    /// (Abramowitz and Stegun 7.1.6), above by the continued fraction of erfc (7.1.14). Relative error below 1e-15.
+    /// The error function: below 3 by the series of positive terms erf x = 2/√π e^(−x²) Σ
+    /// 2ⁿx²ⁿ⁺¹/(2n+1)!! (Abramowitz and Stegun 7.1.6), above by the continued fraction of erfc
+    /// (7.1.14). Relative error below 1e-15.
     static double erf(double x) {
         double a = Math.abs(x);
         if (Double.isNaN(x)) {

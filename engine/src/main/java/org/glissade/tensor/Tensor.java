@@ -8,12 +8,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A symbolic value inside a model: a handle on a node of a trace. It owns no data; methods record operations.
+/// A symbolic value inside a model: a handle on a node of a trace. It owns no data; methods record
+/// operations.
 ///
-/// Binary methods broadcast: shapes are aligned at the innermost axis, and sizes of 1 or missing axes are repeated.
-/// Numbers take the tensor's element type. Axes may be negative, counting from the end. All methods throw
-/// [ShapeException] or [DTypeException] with the rule, the operands, the layer, the source line and a hint where the
-/// operands do not fit.
+/// Binary methods broadcast: shapes are aligned at the innermost axis, and sizes of 1 or missing
+/// axes are repeated. Numbers take the tensor's element type. Axes may be negative, counting from
+/// the end. All methods throw [ShapeException] or [DTypeException] with the rule, the operands, the
+/// layer, the source line and a hint where the operands do not fit.
 public final class Tensor {
     private final Trace trace;
     private final Node node;
@@ -210,7 +211,8 @@ public final class Tensor {
         return select(greaterThan(0), this, times(slope));
     }
 
-    /// x · Φ(x) with the normal distribution function Φ, by the error function (Hendrycks, Gimpel 2016).
+    /// x · Φ(x) with the normal distribution function Φ, by the error function (Hendrycks, Gimpel
+    /// 2016).
     public Tensor gelu() {
         return times(times(Math.sqrt(0.5)).erf().plus(1)).times(0.5);
     }
@@ -416,7 +418,10 @@ public final class Tensor {
         Shape values = a.together("select", b);
         Shape shape = Composites.broadcastShape("select", condition, a, condition.shape(), values);
         return condition.trace.add(
-                new Select(), condition.broadcastTo(shape), a.broadcastTo(shape), b.broadcastTo(shape));
+                new Select(),
+                condition.broadcastTo(shape),
+                a.broadcastTo(shape),
+                b.broadcastTo(shape));
     }
 
     /// This with another element type; see [Cast] for the rules of conversion.
@@ -437,7 +442,10 @@ public final class Tensor {
         for (int i = 0; i < dims.length; i++) {
             if (dims[i] == -1) {
                 long others =
-                        Arrays.stream(dims).filter(d -> d != -1).asLongStream().reduce(1, (a, b) -> a * b);
+                        Arrays.stream(dims)
+                                .filter(d -> d != -1)
+                                .asLongStream()
+                                .reduce(1, (a, b) -> a * b);
                 resolved[i] = others == 0 ? 0 : Math.toIntExact(shape().size() / others);
             }
         }
@@ -449,7 +457,8 @@ public final class Tensor {
         return to.equals(shape()) ? this : trace.add(new Reshape(to), this);
     }
 
-    /// All axes from the given one on joined into one: `[n, 28, 28]` from axis 1 becomes `[n, 784]`.
+    /// All axes from the given one on joined into one: `[n, 28, 28]` from axis 1 becomes `[n,
+    /// 784]`.
     public Tensor flatten(int from) {
         int axis = shape().axis(from);
         Shape joined = shape().slice(axis, shape().rank());
@@ -460,7 +469,8 @@ public final class Tensor {
     public Tensor expandDims(int axis) {
         int rank = shape().rank() + 1;
         int at = axis < 0 ? axis + rank : axis;
-        return reshape(shape().slice(0, at).concat(Shape.of(1)).concat(shape().slice(at, rank - 1)));
+        return reshape(
+                shape().slice(0, at).concat(Shape.of(1)).concat(shape().slice(at, rank - 1)));
     }
 
     /// This without an axis of size 1.
@@ -482,8 +492,7 @@ public final class Tensor {
     }
 
     Tensor transpose(List<Integer> permutation) {
-        boolean identity =
-                permutation.equals(IntStream.range(0, shape().rank()).boxed().toList());
+        boolean identity = permutation.equals(IntStream.range(0, shape().rank()).boxed().toList());
         return identity ? this : trace.add(new Transpose(permutation), this);
     }
 
@@ -492,7 +501,8 @@ public final class Tensor {
         return to.equals(shape()) ? this : trace.add(new Broadcast(to), this);
     }
 
-    /// The reverse of [#broadcastTo]: sums the axes that a broadcast from the given shape would repeat.
+    /// The reverse of [#broadcastTo]: sums the axes that a broadcast from the given shape would
+    /// repeat.
     public Tensor sumTo(Shape to) {
         int extra = shape().rank() - to.rank();
         List<Integer> axes = new ArrayList<>(IntStream.range(0, extra).boxed().toList());
@@ -518,10 +528,13 @@ public final class Tensor {
 
     /// A box of elements with one start, limit and stride for each axis.
     public Tensor slice(int[] starts, int[] limits, int[] strides) {
-        boolean whole = Arrays.stream(starts).allMatch(s -> s == 0)
-                && Arrays.equals(limits, shape().dims())
-                && Arrays.stream(strides).allMatch(s -> s == 1);
-        return whole ? this : trace.add(new Slice(boxed(starts), boxed(limits), boxed(strides)), this);
+        boolean whole =
+                Arrays.stream(starts).allMatch(s -> s == 0)
+                        && Arrays.equals(limits, shape().dims())
+                        && Arrays.stream(strides).allMatch(s -> s == 1);
+        return whole
+                ? this
+                : trace.add(new Slice(boxed(starts), boxed(limits), boxed(strides)), this);
     }
 
     /// The elements at one index of an axis, which the result no longer has.
@@ -537,9 +550,14 @@ public final class Tensor {
 
     /// Surrounded with a constant, and spread with `interior` elements between neighbours.
     public Tensor pad(int[] low, int[] high, int[] interior, double value) {
-        boolean none = IntStream.concat(IntStream.concat(IntStream.of(low), IntStream.of(high)), IntStream.of(interior))
-                .allMatch(amount -> amount == 0);
-        return none ? this : trace.add(new Pad(boxed(low), boxed(high), boxed(interior), value), this);
+        boolean none =
+                IntStream.concat(
+                                IntStream.concat(IntStream.of(low), IntStream.of(high)),
+                                IntStream.of(interior))
+                        .allMatch(amount -> amount == 0);
+        return none
+                ? this
+                : trace.add(new Pad(boxed(low), boxed(high), boxed(interior), value), this);
     }
 
     /// The elements in opposite order along the given axes.
@@ -558,7 +576,8 @@ public final class Tensor {
     /// Tensors of one shape side by side along a new axis.
     public static Tensor stack(int axis, Tensor... parts) {
         return concat(
-                axis, Arrays.stream(parts).map(part -> part.expandDims(axis)).toArray(Tensor[]::new));
+                axis,
+                Arrays.stream(parts).map(part -> part.expandDims(axis)).toArray(Tensor[]::new));
     }
 
     /// Cut along an axis into equal parts.
@@ -567,7 +586,13 @@ public final class Tensor {
         if (parts < 1 || size % parts != 0) {
             throw new ShapeException(
                     "split",
-                    "axis " + axis + " of size " + size + " cannot be cut into " + parts + " equal parts",
+                    "axis "
+                            + axis
+                            + " of size "
+                            + size
+                            + " cannot be cut into "
+                            + parts
+                            + " equal parts",
                     List.of(type()),
                     trace.here(),
                     "use slice for parts of different sizes");
@@ -585,12 +610,14 @@ public final class Tensor {
         return reduce(ReduceFunction.SUM, Composites.axes(shape(), axes));
     }
 
-    /// The greatest element along the given axes, which the result no longer has; without axes, of all elements.
+    /// The greatest element along the given axes, which the result no longer has; without axes, of
+    /// all elements.
     public Tensor max(int... axes) {
         return reduce(ReduceFunction.MAX, Composites.axes(shape(), axes));
     }
 
-    /// The least element along the given axes, which the result no longer has; without axes, of all elements.
+    /// The least element along the given axes, which the result no longer has; without axes, of all
+    /// elements.
     public Tensor min(int... axes) {
         return reduce(ReduceFunction.MIN, Composites.axes(shape(), axes));
     }
@@ -605,10 +632,11 @@ public final class Tensor {
         for (int axis : Composites.axes(shape(), axes)) {
             count *= dim(axis);
         }
-        return sum(axes).dividedBy(count);
+        return sum(axes).dividedBy((double) count);
     }
 
-    /// The mean squared distance from the mean (divided by n) along the given axes; without axes, of all elements.
+    /// The mean squared distance from the mean (divided by n) along the given axes; without axes,
+    /// of all elements.
     public Tensor variance(int... axes) {
         return Composites.variance(this, axes);
     }
@@ -660,8 +688,8 @@ public final class Tensor {
 
     // Products and indices
 
-    /// The matrix product. `[…, m, k] · [k, n]` is `[…, m, n]`; a vector `[k]` on the right gives `[…, m]`; with more
-    /// axes on both sides the leading ones are broadcast together and paired.
+    /// The matrix product. `[…, m, k] · [k, n]` is `[…, m, n]`; a vector `[k]` on the right gives
+    /// `[…, m]`; with more axes on both sides the leading ones are broadcast together and paired.
     public Tensor matmul(Tensor other) {
         return Composites.matmul(this, other);
     }
@@ -671,7 +699,8 @@ public final class Tensor {
         return trace.add(axes, this, other);
     }
 
-    /// The elements at the given indices (I32 or I64) along an axis, which the indices' axes replace.
+    /// The elements at the given indices (I32 or I64) along an axis, which the indices' axes
+    /// replace.
     public Tensor gather(int axis, Tensor indices) {
         return trace.add(new Gather(shape().axis(axis)), this, indices);
     }
@@ -681,8 +710,8 @@ public final class Tensor {
         return trace.add(new ScatterAdd(shape().axis(axis)), this, indices, updates);
     }
 
-    /// Integer labels as rows of 0 with a 1 at the label: `[n]` becomes `[n, classes]`. A label outside of
-    /// [0, classes) gives a row of zeros.
+    /// Integer labels as rows of 0 with a 1 at the label: `[n]` becomes `[n, classes]`. A label
+    /// outside of [0, classes) gives a row of zeros.
     public Tensor oneHot(int classes, DType dtype) {
         return Composites.oneHot(this, classes, dtype);
     }

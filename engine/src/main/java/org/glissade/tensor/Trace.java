@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The recording of a computation: every operation on its tensors adds a node, unless the same operation on the same
-/// inputs is there already.
+/// The recording of a computation: every operation on its tensors adds a node, unless the same
+/// operation on the same inputs is there already.
 ///
 /// A trace belongs to one thread. It is passed along inside tensors, never kept in a thread-local.
 public final class Trace {
@@ -24,8 +24,13 @@ public final class Trace {
     private record Key(Op op, List<Node> inputs) {}
 
     private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final List<String> OWN_ROOMS = List.of(
-            "org.glissade.tensor.", "org.glissade.compile.", "org.glissade.runtime.", "org.glissade.learn.", "java.");
+    private static final List<String> OWN_ROOMS =
+            List.of(
+                    "org.glissade.tensor.",
+                    "org.glissade.compile.",
+                    "org.glissade.runtime.",
+                    "org.glissade.learn.",
+                    "java.");
 
     private final Map<Key, Node> nodes = new HashMap<>();
     private final @Nullable Observer observer;
@@ -95,7 +100,11 @@ public final class Trace {
     public Tensor uniform(Tensor counter, long key, DType dtype, Shape shape) {
         boolean wide = dtype == DType.F64;
         int bits = wide ? 53 : 24;
-        Tensor drawn = add(new RandomBits(key, bits, new TensorType(wide ? DType.I64 : DType.I32, shape)), counter);
+        Tensor drawn =
+                add(
+                        new RandomBits(
+                                key, bits, new TensorType(wide ? DType.I64 : DType.I32, shape)),
+                        counter);
         return drawn.cast(dtype).times(Math.scalb(1.0, -bits));
     }
 
@@ -106,8 +115,7 @@ public final class Trace {
 
     /// Numbers of the standard normal distribution, by the transform of Box and Muller (1958).
     public Tensor normal(Tensor counter, DType dtype, Shape shape) {
-        Tensor radius =
-                uniform(counter, dtype, shape).negate().log1p().times(-2).sqrt();
+        Tensor radius = uniform(counter, dtype, shape).negate().log1p().times(-2).sqrt();
         Tensor angle = uniform(counter, dtype, shape).times(2 * Math.PI);
         return radius.times(angle.cos());
     }
@@ -197,14 +205,17 @@ public final class Trace {
     }
 
     private static @Nullable SourceLine userLine() {
-        return WALKER.walk(
-                        frames -> frames.filter(frame -> OWN_ROOMS.stream().noneMatch(frame.getClassName()::startsWith))
+        return WALKER.walk(frames ->
+                        frames.filter(frame ->
+                                        OWN_ROOMS.stream()
+                                                .noneMatch(frame.getClassName()::startsWith))
                                 .findFirst())
-                .map(frame -> new SourceLine(
-                        frame.getClassName(),
-                        frame.getMethodName(),
-                        String.valueOf(frame.getFileName()),
-                        frame.getLineNumber()))
+                .map(frame ->
+                        new SourceLine(
+                                frame.getClassName(),
+                                frame.getMethodName(),
+                                String.valueOf(frame.getFileName()),
+                                frame.getLineNumber()))
                 .orElse(null);
     }
 }

@@ -14,14 +14,12 @@ public record Transpose(List<Integer> permutation) implements Op {
     public TensorType type(List<TensorType> inputs, Origin origin) {
         Rule rule = new Rule("transpose", inputs, origin).count(1);
         Shape shape = rule.shape(0);
-        List<Integer> all =
-                java.util.stream.IntStream.range(0, shape.rank()).boxed().toList();
+        List<Integer> all = java.util.stream.IntStream.range(0, shape.rank()).boxed().toList();
         rule.require(
                 permutation.size() == shape.rank() && permutation.containsAll(all),
                 permutation + " is not a permutation of the axes of " + shape,
                 "name every axis from 0 to " + (shape.rank() - 1) + " once");
-        return inputs.getFirst()
-                .with(Shape.of(permutation.stream().map(shape::dim).toList()));
+        return inputs.getFirst().with(Shape.of(permutation.stream().map(shape::dim).toList()));
     }
 
     @Override

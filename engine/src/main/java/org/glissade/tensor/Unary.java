@@ -20,7 +20,8 @@ public record Unary(UnaryFunction function) implements Op {
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
         return java.util.Collections.singletonList(
-                function.derivative().apply(context.input(0), context.output(), context.gradient()));
+                function.derivative()
+                        .apply(context.input(0), context.output(), context.gradient()));
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.glissade.tensor;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/// Elementwise functions of one argument: each constant holds its reference value, its derivative as graph, and
-/// the interval on which tests sample it.
+/// Elementwise functions of one argument: each constant holds its reference value, its derivative
+/// as graph, and the interval on which tests sample it.
 ///
-/// Adding one is one constant here and one method on [Tensor]; backends take it up through their exhaustive
-/// switches, and the conformance suite iterates over this enum.
+/// Adding one is one constant here and one method on [Tensor]; backends take it up through their
+/// exhaustive switches, and the conformance suite iterates over this enum.
 public enum UnaryFunction {
     /// −x.
     NEGATE(x -> -x, (x, y, g) -> g.negate(), -3, 3),
@@ -56,15 +56,27 @@ public enum UnaryFunction {
             1.2,
             4),
     /// Inverse hyperbolic tangent; NaN outside [−1, 1].
-    ATANH(SpecialFunctions::atanh, (x, y, g) -> g.dividedBy(x.square().negate().plus(1)), -0.9, 0.9),
+    ATANH(
+            SpecialFunctions::atanh,
+            (x, y, g) -> g.dividedBy(x.square().negate().plus(1)),
+            -0.9,
+            0.9),
     /// The error function 2/√π ∫₀ˣ e^(−t²) dt.
-    ERF(SpecialFunctions::erf, (x, y, g) -> g.times(x.square().negate().exp()).times(2 / Math.sqrt(Math.PI)), -3, 3),
+    ERF(
+            SpecialFunctions::erf,
+            (x, y, g) -> g.times(x.square().negate().exp()).times(2 / Math.sqrt(Math.PI)),
+            -3,
+            3),
     /// The logistic function 1 / (1 + e⁻ˣ); derivative y(1 − y).
     SIGMOID(SpecialFunctions::sigmoid, (x, y, g) -> g.times(y).times(y.negate().plus(1)), -5, 5),
     /// log(1 + eˣ), without overflow; derivative the logistic function.
     SOFTPLUS(SpecialFunctions::softplus, (x, y, g) -> g.times(x.sigmoid()), -5, 5),
     /// max(x, 0); derivative 1 for x > 0, else 0. NaN stays NaN.
-    RELU(x -> x <= 0 ? 0 : x, (x, y, g) -> Tensor.select(x.greaterThan(0), g, g.zerosLike()), -3, 3),
+    RELU(
+            x -> x <= 0 ? 0 : x,
+            (x, y, g) -> Tensor.select(x.greaterThan(0), g, g.zerosLike()),
+            -3,
+            3),
     /// The greatest integer not above x; derivative 0.
     FLOOR(Math::floor, (x, y, g) -> null, -3, 3),
     /// The least integer not below x; derivative 0.
@@ -75,8 +87,8 @@ public enum UnaryFunction {
     /// The derivative of a function as graph.
     @FunctionalInterface
     interface Derivative {
-        /// The gradient towards `x`, given the argument, the result and the gradient of the result; null where it
-        /// is 0 everywhere.
+        /// The gradient towards `x`, given the argument, the result and the gradient of the result;
+        /// null where it is 0 everywhere.
         @org.jspecify.annotations.Nullable
         Tensor apply(Tensor x, Tensor y, Tensor gradient);
     }
