@@ -4,4 +4,6 @@
 module org.glissade.learn {
     requires transitive org.glissade.engine;
     requires static org.jspecify;
+
+    exports org.glissade.learn.file;
 }

@@ -1,0 +1,106 @@
+package org.glissade.learn.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Writes a file so that a reader sees the old content or the new, never a part.
+///
+/// The content goes to a temporary file in the same folder, is forced to the disk, and then takes
+/// the place of the target in one step. On failure the temporary file is removed and the target is
+/// as it was.
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /// What fills the file.
+    @FunctionalInterface
+    public interface Content {
+        /// Writes everything from the channel's position on.
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /// Writes the file, replacing what was there.
+    ///
+    /// @throws FileAccessException if that is not possible
+    public static void write(Path target, Content content) {
+        Path temporary = null;
+        try {
+            Path absolute = target.toAbsolutePath();
+            if (Files.isDirectory(absolute)) {
+                throw new IOException("it is a folder; name a file in it");
+            }
+            // Writing through a link changes the file that it points to, as a plain write would.
+            Path real =
+                    Files.isSymbolicLink(absolute) && Files.exists(absolute)
+                            ? absolute.toRealPath()
+                            : absolute;
+            Path sibling =
+                    real.resolveSibling(
+                            "."
+                                    + real.getFileName()
+                                    + "."
+                                    + ProcessHandle.current().pid()
+                                    + "-"
+                                    + System.nanoTime()
+                                    + ".tmp");
+            try (FileChannel channel =
+                    FileChannel.open(
+                            sibling, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                temporary = sibling;
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            move(sibling, real);
+            temporary = null;
+        } catch (IOException failure) {
+            throw FileAccessException.writing(target, failure);
+        } finally {
+            if (temporary != null) {
+                remove(temporary);
+            }
+        }
+    }
+
+    /// Writes the text in UTF-8, replacing what was there.
+    ///
+    /// @throws FileAccessException if that is not possible
+    public static void write(Path target, String text) {
+        write(
+                target,
+                channel ->
+                        writeFully(
+                                channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /// Writes all that remains in the buffer.
+    public static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(
+                    from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            // Some network file systems; the content is whole by now, only the exchange may be
+            // seen.
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void remove(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException _) {
+            // The failure that led here is the one to report.
+        }
+    }
+}
