@@ -7,6 +7,7 @@ module org.glissade.engine {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
 
+    exports org.glissade.compile;
     exports org.glissade.runtime;
     exports org.glissade.tensor;
 }

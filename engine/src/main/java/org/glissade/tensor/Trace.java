@@ -165,6 +165,17 @@ public final class Trace {
         }
     }
 
+    /// The result of an operation on a tensor if it has been recorded, else null.
+    public @Nullable Tensor find(Op op, Tensor input) {
+        Node node = nodes.get(new Key(op, List.of(input.node())));
+        return node == null ? null : new Tensor(this, node);
+    }
+
+    /// The tensors that a tensor of this trace is computed from.
+    public List<Tensor> operands(Tensor tensor) {
+        return tensor.node().inputs().stream().map(node -> new Tensor(this, node)).toList();
+    }
+
     /// How many different nodes there are.
     public int size() {
         return nodes.size();

@@ -1,0 +1,60 @@
+package org.glissade.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.glissade.tensor.Call;
+import org.glissade.tensor.Graph;
+
+/// The pipeline from graph to plan. Read it as the list of its passes.
+public final class Compiler {
+    private final Predicate<Call> claimed;
+    private final ToLongFunction<Step> workspace;
+    private final List<CompileReport.Stage> stages = new ArrayList<>();
+
+    private Compiler(Predicate<Call> claimed, ToLongFunction<Step> workspace) {
+        this.claimed = claimed;
+        this.workspace = workspace;
+    }
+
+    /// A plan together with the report of how it came about.
+    public record Result(Plan plan, CompileReport report) {}
+
+    /// Compiles a graph.
+    ///
+    /// @param claimed the calls that the backend computes itself; all others are replaced by their
+    ///   bodies
+    /// @param workspace the scratch memory that the backend needs for a step, in bytes
+    public static Result compile(
+            Graph graph, Predicate<Call> claimed, ToLongFunction<Step> workspace) {
+        return new Compiler(claimed, workspace).run(graph);
+    }
+
+    private Result run(Graph graph) {
+        stages.add(new CompileReport.Stage("trace", graph.text(), 0));
+        Graph resolved =
+                stage("resolve calls", () -> ResolveCalls.apply(graph, claimed), Graph::text);
+        Graph simple = stage("simplify", () -> SimplifyGraph.apply(resolved), Graph::text);
+        Graph owned = stage("own outputs", () -> OwnOutputs.apply(simple), Graph::text);
+        List<Step> fused = stage("fuse", () -> FuseElementwise.apply(owned), Object::toString);
+        Schedule schedule =
+                stage("schedule", () -> ScheduleSteps.apply(owned, fused), Object::toString);
+        Plan plan =
+                stage(
+                        "plan memory",
+                        () -> PlanMemory.apply(owned, schedule, workspace),
+                        Plan::text);
+        long inputs = owned.inputs().stream().mapToLong(n -> n.type().bytes()).sum();
+        return new Result(plan, new CompileReport(List.copyOf(stages), plan.arenaBytes(), inputs));
+    }
+
+    private <T> T stage(
+            String name, java.util.function.Supplier<T> pass, Function<T, String> text) {
+        long start = System.nanoTime();
+        T result = pass.get();
+        stages.add(new CompileReport.Stage(name, text.apply(result), System.nanoTime() - start));
+        return result;
+    }
+}

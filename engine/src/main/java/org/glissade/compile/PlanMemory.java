@@ -1,0 +1,114 @@
+package org.glissade.compile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.glissade.tensor.Graph;
+import org.glissade.tensor.Input;
+import org.glissade.tensor.Node;
+import org.glissade.tensor.TensorType;
+
+/// Gives every value a place in one arena; values whose lives do not overlap share memory. Larger
+/// values are placed first, each at the lowest free offset.
+final class PlanMemory {
+    private static final long ALIGNMENT = 64;
+
+    /// A value's size and life: from the step that writes it to the last step that reads it, both
+    /// inclusive.
+    private record Life(Object owner, long bytes, int from, int to) {}
+
+    private record Placed(Life life, long offset) {}
+
+    private PlanMemory() {}
+
+    static Plan apply(Graph graph, Schedule schedule, ToLongFunction<Step> workspace) {
+        Map<Node, Slot> slots = new HashMap<>();
+        for (Node node : graph.inputs()) {
+            if (node.op() instanceof Input(String name, TensorType _)) {
+                slots.put(node, new Slot.OfInput(name));
+            }
+        }
+        schedule.inPlace().forEach((node, input) -> slots.put(node, new Slot.OfInput(input)));
+        Map<Step, Slot.OfArena> workspaces = new HashMap<>();
+        long end = 0;
+        for (Placed placed : place(lives(graph, schedule, slots, workspace))) {
+            Slot.OfArena slot = new Slot.OfArena(placed.offset(), placed.life().bytes());
+            end = Math.max(end, placed.offset() + placed.life().bytes());
+            switch (placed.life().owner()) {
+                case Node node -> slots.put(node, slot);
+                case Step step -> workspaces.put(step, slot);
+                default -> throw new IllegalStateException();
+            }
+        }
+        return new Plan(
+                graph,
+                schedule.constants(),
+                schedule.steps(),
+                Map.copyOf(slots),
+                workspaces,
+                aligned(end));
+    }
+
+    private static List<Life> lives(
+            Graph graph, Schedule schedule, Map<Node, Slot> slots, ToLongFunction<Step> workspace) {
+        List<Step> all = new ArrayList<>(schedule.constants());
+        all.addAll(schedule.steps());
+        int constants = schedule.constants().size();
+        Map<Node, Integer> born = new LinkedHashMap<>();
+        Map<Node, Integer> died = new HashMap<>();
+        List<Life> lives = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            for (Node result : all.get(i).results()) {
+                born.put(result, i < constants ? 0 : i);
+                died.put(result, i < constants ? all.size() : i);
+            }
+            for (Node read : all.get(i).reads()) {
+                died.merge(Plan.root(read), i, Math::max);
+            }
+            long scratch = workspace.applyAsLong(all.get(i));
+            if (scratch > 0) {
+                lives.add(new Life(all.get(i), scratch, i, i));
+            }
+        }
+        graph.outputs().values().forEach(node -> died.put(Plan.root(node), all.size()));
+        born.forEach((node, from) -> {
+            if (!slots.containsKey(node)) {
+                lives.add(new Life(node, node.type().bytes(), from, died.getOrDefault(node, from)));
+            }
+        });
+        return lives;
+    }
+
+    private static List<Placed> place(List<Life> lives) {
+        List<Life> largestFirst = new ArrayList<>(lives);
+        largestFirst.sort(
+                Comparator.comparingLong(Life::bytes).reversed().thenComparingInt(Life::from));
+        List<Placed> placed = new ArrayList<>();
+        for (Life life : largestFirst) {
+            List<Placed> neighbours =
+                    placed.stream()
+                            .filter(other ->
+                                    other.life().from() <= life.to()
+                                            && life.from() <= other.life().to())
+                            .sorted(Comparator.comparingLong(Placed::offset))
+                            .toList();
+            long offset = 0;
+            for (Placed other : neighbours) {
+                if (offset + life.bytes() <= other.offset()) {
+                    break;
+                }
+                offset = Math.max(offset, aligned(other.offset() + other.life().bytes()));
+            }
+            placed.add(new Placed(life, offset));
+        }
+        return placed;
+    }
+
+    private static long aligned(long bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+}
