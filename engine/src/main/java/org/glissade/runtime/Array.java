@@ -3,6 +3,9 @@ package org.glissade.runtime;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +28,8 @@ public final class Array {
     private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfByte BOOL = ValueLayout.JAVA_BYTE;
+
+    private static final long LARGEST_BUFFER = 1 << 30;
 
     private final TensorType type;
     private final MemorySegment segment;
@@ -165,6 +170,17 @@ public final class Array {
     /// The memory, of exactly the type's size in bytes, in the machine's byte order.
     public MemorySegment segment() {
         return segment;
+    }
+
+    /// The memory as byte buffers in the machine's byte order, one after the other, each of at most
+    /// 1 GiB: for reading and writing files.
+    public List<ByteBuffer> buffers() {
+        List<ByteBuffer> buffers = new ArrayList<>();
+        for (long at = 0; at < segment.byteSize(); at += LARGEST_BUFFER) {
+            long bytes = Math.min(LARGEST_BUFFER, segment.byteSize() - at);
+            buffers.add(segment.asSlice(at, bytes).asByteBuffer().order(ByteOrder.nativeOrder()));
+        }
+        return buffers;
     }
 
     /// The element at an index for each axis, as a `double`.
