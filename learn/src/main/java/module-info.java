@@ -5,5 +5,12 @@ module org.glissade.learn {
     requires transitive org.glissade.engine;
     requires static org.jspecify;
 
+    exports org.glissade.learn.data;
     exports org.glissade.learn.file;
+    exports org.glissade.learn.initial;
+    exports org.glissade.learn.layer;
+    exports org.glissade.learn.loss;
+    exports org.glissade.learn.metric;
+    exports org.glissade.learn.optimize;
+    exports org.glissade.learn.random;
 }

@@ -326,6 +326,31 @@ public final class Array {
         segment.copyFrom(other.segment);
     }
 
+    /// Overwrites the rows of the outermost axis with rows of another array, without allocating:
+    /// row i becomes row `rows[from + i]` of the source.
+    ///
+    /// @throws ShapeException if element type or row shape differ
+    /// @throws IndexOutOfBoundsException if the source has no such row, or too few are named
+    public void gatherRows(Array source, int[] rows, int from) {
+        int count = shape().dim(0);
+        boolean fits = dtype() == source.dtype() && shape().rank() == source.shape().rank();
+        for (int axis = 1; fits && axis < shape().rank(); axis++) {
+            fits = shape().dim(axis) == source.shape().dim(axis);
+        }
+        if (!fits) {
+            throw mismatch(
+                    "cannot take rows of " + source.type,
+                    type,
+                    "element type and all axes but the first must be equal");
+        }
+        Objects.checkFromIndexSize(from, count, rows.length);
+        long bytes = count == 0 ? 0 : type.bytes() / count;
+        for (int i = 0; i < count; i++) {
+            int row = Objects.checkIndex(rows[from + i], source.shape().dim(0));
+            MemorySegment.copy(source.segment, row * bytes, segment, i * bytes, bytes);
+        }
+    }
+
     /// Whether type and all bits are equal.
     @Override
     public boolean equals(Object other) {

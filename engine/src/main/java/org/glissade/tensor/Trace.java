@@ -182,7 +182,7 @@ public final class Trace {
     }
 
     /// The user's source line that is running now.
-    Origin here() {
+    public Origin here() {
         return origin != null ? origin : new Origin(layerPath, userLine(), false);
     }
 
