@@ -7,7 +7,13 @@ module org.glissade.engine {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
 
+    exports org.glissade.backend;
     exports org.glissade.compile;
     exports org.glissade.runtime;
     exports org.glissade.tensor;
+
+    uses org.glissade.backend.Backend;
+
+    provides org.glissade.backend.Backend with
+            org.glissade.reference.ReferenceBackend;
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.glissade.backend.Elements;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Literal;
 import org.glissade.tensor.Origin;
@@ -201,40 +202,22 @@ public final class Array {
 
     /// The element at a row-major position, as a `double`.
     public double getFlat(long i) {
-        return switch (dtype()) {
-            case F32 -> segment.getAtIndex(F32, i);
-            case F64 -> segment.getAtIndex(F64, i);
-            case I32, I64, BOOL -> getLong(i);
-        };
+        return Elements.get(segment, dtype(), i);
     }
 
     /// The element at a row-major position, as a `long`.
     public long getLong(long i) {
-        return switch (dtype()) {
-            case F32, F64 -> (long) getFlat(i);
-            case I32 -> segment.getAtIndex(I32, i);
-            case I64 -> segment.getAtIndex(I64, i);
-            case BOOL -> segment.getAtIndex(BOOL, i);
-        };
+        return Elements.getLong(segment, dtype(), i);
     }
 
     /// Sets the element at a row-major position, converted to the element type.
     public void setFlat(long i, double value) {
-        switch (dtype()) {
-            case F32 -> segment.setAtIndex(F32, i, (float) value);
-            case F64 -> segment.setAtIndex(F64, i, value);
-            case I32, I64, BOOL -> setLong(i, (long) value);
-        }
+        Elements.set(segment, dtype(), i, value);
     }
 
     /// Sets the element at a row-major position, converted to the element type.
     public void setLong(long i, long value) {
-        switch (dtype()) {
-            case F32, F64 -> setFlat(i, value);
-            case I32 -> segment.setAtIndex(I32, i, (int) value);
-            case I64 -> segment.setAtIndex(I64, i, value);
-            case BOOL -> segment.setAtIndex(BOOL, i, (byte) (value == 0 ? 0 : 1));
-        }
+        Elements.setLong(segment, dtype(), i, value);
     }
 
     /// The values as `float`, in row-major order.

@@ -1,0 +1,14 @@
+package org.glissade.backend;
+
+/// A loaded plan. Runs on the calling thread and as many others as it was loaded for; not to be run
+/// concurrently.
+public interface Program extends AutoCloseable {
+    /// Runs every step once. Allocates nothing on the heap after warm-up.
+    ///
+    /// @throws IndexOutOfBoundsException if a gather or scatter index lies outside of its axis
+    void run();
+
+    /// Releases what the program holds besides its memory, such as threads.
+    @Override
+    void close();
+}
