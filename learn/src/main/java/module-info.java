@@ -11,6 +11,8 @@ module org.glissade.learn {
     exports org.glissade.learn.layer;
     exports org.glissade.learn.loss;
     exports org.glissade.learn.metric;
+    exports org.glissade.learn.model;
     exports org.glissade.learn.optimize;
     exports org.glissade.learn.random;
+    exports org.glissade.learn.train;
 }

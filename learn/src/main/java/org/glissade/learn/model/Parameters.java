@@ -1,0 +1,105 @@
+package org.glissade.learn.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.glissade.learn.layer.Declaration;
+import org.glissade.runtime.Array;
+import org.glissade.runtime.State;
+import org.glissade.tensor.DType;
+
+/// The values that make a network a trained one: an immutable, ordered map from paths to arrays,
+/// running statistics included. Arrays that come out are copies.
+public final class Parameters {
+    private final Map<String, Array> arrays;
+
+    private Parameters(Map<String, Array> arrays) {
+        this.arrays = Collections.unmodifiableMap(arrays);
+    }
+
+    /// Copies of the given arrays.
+    public static Parameters of(Map<String, Array> arrays) {
+        Map<String, Array> copies = new LinkedHashMap<>();
+        arrays.forEach((path, array) -> copies.put(path, array.copy()));
+        return new Parameters(copies);
+    }
+
+    /// The first values of declared parameters: a function of the seed and the declarations alone.
+    public static Parameters initial(List<Declaration> declared, long seed) {
+        Map<String, Array> arrays = new LinkedHashMap<>();
+        for (Declaration one : declared) {
+            double[] values = one.initialValues(seed);
+            Array array = Array.of(one.type().shape(), values);
+            arrays.put(
+                    one.path(),
+                    one.type().dtype() == DType.F64 ? array : array.cast(one.type().dtype()));
+        }
+        return new Parameters(arrays);
+    }
+
+    /// Copies of what a state holds under the declared paths.
+    public static Parameters of(List<Declaration> declared, State state) {
+        Map<String, Array> arrays = new LinkedHashMap<>();
+        declared.forEach(one -> arrays.put(one.path(), state.get(one.path()).copy()));
+        return new Parameters(arrays);
+    }
+
+    /// The paths in their order.
+    public Set<String> paths() {
+        return arrays.keySet();
+    }
+
+    /// A copy of the array at a path.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public Array get(String path) {
+        Array array = arrays.get(path);
+        if (array == null) {
+            throw new IllegalArgumentException(
+                    "there is no parameter \"" + path + "\"; there are " + paths());
+        }
+        return array.copy();
+    }
+
+    /// The number of values.
+    public long count() {
+        return arrays.values().stream().mapToLong(Array::size).sum();
+    }
+
+    /// The memory of the values, in bytes.
+    public long bytes() {
+        return arrays.values().stream().mapToLong(array -> array.type().bytes()).sum();
+    }
+
+    /// Adds copies of all arrays to a state.
+    public void copyTo(State state) {
+        arrays.forEach((path, array) -> state.put(path, array.copy()));
+    }
+
+    /// The arrays themselves, for writing and checking.
+    Map<String, Array> arrays() {
+        return arrays;
+    }
+
+    /// Whether paths, types and all bits are equal.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Parameters parameters && arrays.equals(parameters.arrays);
+    }
+
+    @Override
+    public int hashCode() {
+        return arrays.hashCode();
+    }
+
+    /// Paths and types.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("parameters {");
+        arrays.forEach(
+                (path, array) -> text.append(' ').append(path).append(' ').append(array.type()));
+        return text.append(" }").toString();
+    }
+}

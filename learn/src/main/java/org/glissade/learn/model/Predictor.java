@@ -1,0 +1,187 @@
+package org.glissade.learn.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.glissade.learn.data.Dataset;
+import org.glissade.learn.data.Task;
+import org.glissade.learn.layer.Forward;
+import org.glissade.learn.layer.Layer;
+import org.glissade.learn.metric.Evaluation;
+import org.glissade.runtime.Array;
+import org.glissade.runtime.Device;
+import org.glissade.runtime.Executable;
+import org.glissade.runtime.State;
+import org.glissade.tensor.DType;
+import org.glissade.tensor.DTypeException;
+import org.glissade.tensor.Graph;
+import org.glissade.tensor.Origin;
+import org.glissade.tensor.Shape;
+import org.glissade.tensor.ShapeException;
+import org.glissade.tensor.Tensor;
+import org.glissade.tensor.TensorType;
+import org.glissade.tensor.Trace;
+import org.jspecify.annotations.Nullable;
+
+/// Predictions in batches with parameters from a state that may change in between: memory is
+/// bounded however many rows there are. Compiled executables are kept, so repeated predictions cost
+/// no compilation. For one thread at a time.
+public final class Predictor implements AutoCloseable {
+    private static final int BATCH = 256;
+    private static final int KEPT = 8;
+
+    /// Predictions on data together with the mean loss.
+    ///
+    /// @param predictions `[rows, outputs of the task]`
+    /// @param loss the mean over all rows; NaN without rows
+    public record Measured(Array predictions, double loss) {}
+
+    private record Key(int rows, boolean withLoss) {}
+
+    private final Layer network;
+    private final TensorType example;
+    private final Objective objective;
+    private final Device device;
+    private final State state;
+    private final Map<Key, Executable> executables = new LinkedHashMap<>();
+
+    /// A predictor that reads the network's parameters from a state.
+    ///
+    /// @param example element type and shape of one example
+    public Predictor(
+            Layer network, TensorType example, Objective objective, Device device, State state) {
+        this.network = network;
+        this.example = example;
+        this.objective = objective;
+        this.device = device;
+        this.state = state;
+    }
+
+    /// Predictions for each row of the features, `[rows, outputs of the task]`.
+    ///
+    /// @throws org.glissade.tensor.TensorException if the features are not of the model's type and
+    ///   shape
+    public Array predict(Array features) {
+        check(features);
+        return run(features, null).predictions();
+    }
+
+    /// Predictions and the mean loss.
+    public Measured measure(Dataset data) {
+        check(data.features());
+        if (!data.task().equals(objective.task())) {
+            throw new IllegalArgumentException(
+                    "the data are for "
+                            + data.task()
+                            + ", the model for "
+                            + objective.task()
+                            + System.lineSeparator()
+                            + "  hint  prepare the data with the model's classes or targets");
+        }
+        return run(data.features(), data.targets());
+    }
+
+    /// All measures of the predictions on data.
+    public Evaluation evaluate(Dataset data) {
+        Measured measured = measure(data);
+        return objective.report(data, measured.predictions(), measured.loss());
+    }
+
+    private Measured run(Array features, @Nullable Array targets) {
+        int rows = features.shape().dim(0);
+        Array predictions =
+                Array.zeros(example.dtype(), Shape.of(rows, objective.task().outputs()));
+        double sum = 0;
+        for (int from = 0; from < rows; from += BATCH) {
+            int to = Math.min(rows, from + BATCH);
+            Executable executable = executable(new Key(to - from, targets != null));
+            executable.input("features").copyFrom(features.rows(from, to));
+            if (targets != null) {
+                executable.input("targets").copyFrom(targets.rows(from, to));
+            }
+            executable.run();
+            predictions.rows(from, to).copyFrom(executable.output("predictions"));
+            if (targets != null) {
+                Array losses = executable.output("losses");
+                for (int i = 0; i < to - from; i++) {
+                    sum += losses.getFlat(i);
+                }
+            }
+        }
+        return new Measured(predictions, sum / rows);
+    }
+
+    /// The executable for a number of rows; the oldest gives way where callers use ever different
+    /// numbers.
+    private Executable executable(Key key) {
+        Executable known = executables.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (executables.size() >= KEPT) {
+            Key oldest = executables.keySet().iterator().next();
+            Executable dropped = executables.remove(oldest);
+            if (dropped != null) {
+                dropped.close();
+            }
+        }
+        Executable compiled = compile(key);
+        executables.put(key, compiled);
+        return compiled;
+    }
+
+    /// Ends the threads.
+    @Override
+    public void close() {
+        executables.values().forEach(Executable::close);
+        executables.clear();
+    }
+
+    private Executable compile(Key key) {
+        Trace trace = new Trace();
+        Tensor features =
+                trace.input(
+                        "features", example.dtype(), Shape.of(key.rows).concat(example.shape()));
+        Tensor output = Forward.inference(network, features).output();
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        outputs.put("predictions", objective.prediction(output));
+        if (key.withLoss) {
+            Tensor targets = targets(trace, objective, example.dtype(), key.rows);
+            outputs.put("losses", objective.perExample(output, targets));
+            return device.compile(Graph.of(List.of(features, targets), outputs, Map.of()), state);
+        }
+        return device.compile(Graph.of(List.of(features), outputs, Map.of()), state);
+    }
+
+    /// The input for a batch's targets: labels or rows of numbers, as the task has it.
+    public static Tensor targets(Trace trace, Objective objective, DType dtype, int rows) {
+        return switch (objective.task()) {
+            case Task.Classification _ -> trace.input("targets", DType.I32, Shape.of(rows));
+            case Task.Regression(List<String> names) ->
+                    trace.input("targets", dtype, Shape.of(rows, names.size()));
+        };
+    }
+
+    private void check(Array features) {
+        Shape shape = features.shape();
+        if (shape.rank() == 0 || !shape.slice(1, shape.rank()).equals(example.shape())) {
+            throw new ShapeException(
+                    "predict",
+                    "the model takes rows of "
+                            + example.shape()
+                            + ", but the features are "
+                            + shape,
+                    List.of(features.type()),
+                    Origin.UNKNOWN,
+                    "pass the same features as in training, examples along the first axis");
+        }
+        if (features.dtype() != example.dtype()) {
+            throw new DTypeException(
+                    "predict",
+                    "the model takes " + example.dtype() + " features",
+                    List.of(features.type()),
+                    Origin.UNKNOWN,
+                    "cast them: features.cast(DType." + example.dtype().name() + ")");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.glissade.learn.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.glissade.learn.file.AtomicFile;
+import org.glissade.learn.file.Json;
+import org.glissade.learn.file.JsonObject;
+import org.glissade.learn.model.Model;
+
+/// The folder that a run leaves: `log.jsonl` (see [RunLog]), `settings.json` and `model.glissade`.
+///
+/// @param path of the folder
+public record RunFolder(Path path) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /// Makes a new folder `TIME-NAME`; a number is added where two runs start in the same second.
+    ///
+    /// @param runs the folder of all runs; made if missing
+    /// @param name of the run; characters that file systems dislike become `-`
+    /// @throws UncheckedIOException if that is not possible
+    public static RunFolder create(Path runs, String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+        String base =
+                TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
+                        + "-"
+                        + safe.substring(0, Math.min(60, safe.length()));
+        try {
+            Files.createDirectories(runs);
+            for (int number = 1; ; number++) {
+                try {
+                    Path folder = runs.resolve(number == 1 ? base : base + "-" + number);
+                    return new RunFolder(Files.createDirectory(folder));
+                } catch (FileAlreadyExistsException taken) {
+                    // The next number.
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot make a folder for the run in " + runs + ": " + e, e);
+        }
+    }
+
+    /// A log in this folder; to be closed at the end.
+    public RunLog openLog() {
+        return RunLog.create(path.resolve("log.jsonl"));
+    }
+
+    /// Writes the settings.
+    public void writeSettings(JsonObject settings) {
+        AtomicFile.write(path.resolve("settings.json"), Json.pretty(settings));
+    }
+
+    /// Writes the model.
+    ///
+    /// @return its file
+    public Path writeModel(Model model) {
+        Path file = path.resolve("model.glissade");
+        model.save(file);
+        return file;
+    }
+}

@@ -1,0 +1,85 @@
+package org.glissade.learn.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.glissade.learn.data.Task;
+import org.glissade.learn.layer.Declaration;
+import org.glissade.learn.layer.Forward;
+import org.glissade.learn.layer.Layer;
+import org.glissade.learn.model.Objective;
+import org.glissade.learn.model.Parameters;
+import org.glissade.learn.model.Predictor;
+import org.glissade.learn.optimize.Optimizer;
+import org.glissade.learn.optimize.Slots;
+import org.glissade.learn.random.RandomStream;
+import org.glissade.runtime.Array;
+import org.glissade.runtime.State;
+import org.glissade.tensor.DType;
+import org.glissade.tensor.Gradients;
+import org.glissade.tensor.Graph;
+import org.glissade.tensor.Shape;
+import org.glissade.tensor.Tensor;
+import org.glissade.tensor.TensorType;
+import org.glissade.tensor.Trace;
+
+/// A whole training step as one graph: forward, mean loss, gradients, the optimizer's updates, the
+/// counters.
+///
+/// @param graph inputs `features` and `targets`; outputs `loss` (the batch's mean) and, for
+///   classes, `right` (how many of the batch were recognised, I32)
+/// @param declared parameters and running statistics
+/// @param memory the optimizer's slots with their types
+record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType> memory) {
+    private static final String RANDOM = "@random";
+
+    static StepGraph of(
+            Layer network, int rows, TensorType example, Objective objective, Optimizer optimizer) {
+        Trace trace = new Trace();
+        Tensor features =
+                trace.input("features", example.dtype(), Shape.of(rows).concat(example.shape()));
+        Tensor targets = Predictor.targets(trace, objective, example.dtype(), rows);
+        Tensor counter = trace.input(RANDOM, DType.I64, Shape.scalar());
+        Forward forward = Forward.training(network, features, counter);
+        Tensor loss = objective.perExample(forward.output(), targets).mean();
+        List<Tensor> gradients = Gradients.orZeros(loss, List.copyOf(forward.weights().values()));
+        Slots.Step step = Slots.step(optimizer, forward.weights(), gradients);
+
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        outputs.put("loss", loss);
+        if (objective.task() instanceof Task.Classification) {
+            outputs.put("right", recognised(forward.output(), targets));
+        }
+        Map<String, Tensor> updates = new LinkedHashMap<>(step.updates());
+        updates.putAll(forward.updates());
+        updates.put(RANDOM, counter.plus(1));
+
+        List<Declaration> declared = new ArrayList<>(forward.parameters());
+        declared.addAll(forward.states());
+        Map<String, TensorType> memory = new LinkedHashMap<>();
+        step.memory().forEach((name, tensor) -> memory.put(name, tensor.type()));
+        return new StepGraph(
+                Graph.of(List.of(features, targets), outputs, updates), declared, memory);
+    }
+
+    private static Tensor recognised(Tensor output, Tensor labels) {
+        Tensor chosen =
+                output.dim(1) == 1
+                        ? output.squeeze(1).greaterThan(0).cast(DType.I32)
+                        : output.argMax(1);
+        return chosen.equalTo(labels).cast(DType.I32).sum();
+    }
+
+    /// The state before the first step.
+    State initialState(Optimizer optimizer, long seed) {
+        State state = new State();
+        Parameters.initial(declared, seed).copyTo(state);
+        state.put(Slots.LEARNING_RATE, Array.scalar(optimizer.learningRate()));
+        state.put(Slots.STEP, Array.scalar(0L));
+        // Seeds start far apart, so that no two runs share random numbers shifted in time.
+        state.put(RANDOM, Array.scalar(RandomStream.of(seed, RANDOM).bits(0) >>> 1));
+        memory.forEach((name, type) -> state.put(name, Array.zeros(type)));
+        return state;
+    }
+}

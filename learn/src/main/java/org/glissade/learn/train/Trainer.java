@@ -1,0 +1,147 @@
+package org.glissade.learn.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.glissade.learn.data.Split;
+import org.glissade.learn.data.Task;
+import org.glissade.learn.file.JsonObject;
+import org.glissade.learn.layer.Layer;
+import org.glissade.learn.layer.Network;
+import org.glissade.learn.layer.Sequential;
+import org.glissade.learn.loss.Loss;
+import org.glissade.learn.model.Model;
+import org.glissade.learn.model.Objective;
+import org.glissade.learn.optimize.Optimizer;
+import org.glissade.runtime.Device;
+
+/// Trains networks: immutable, each method gives a changed trainer.
+///
+/// ```java
+/// Split split = Split.of(data, 1);
+/// TrainResult result = Trainer.of("dense(64) relu").seed(1).fit(split);
+/// System.out.println(result.test());
+/// result.model().save(Path.of("digits.glissade"));
+/// ```
+///
+/// Unless asked otherwise: cross-entropy for classes and mean squared error for numbers, Adam with
+/// a learning rate of 0.001, batches of 32, at most 100 epochs, stopped after 10 without a better
+/// validation loss, and the weights with the best one kept. Equal seeds give bit-identical weights,
+/// whatever the number of threads.
+public final class Trainer {
+    private final Function<Task, Layer> network;
+    private final TrainSettings settings;
+    private final Optional<Device> device;
+    private final List<Consumer<TrainEvent>> listeners;
+    private final Model.Notes notes;
+
+    private Trainer(
+            Function<Task, Layer> network,
+            TrainSettings settings,
+            Optional<Device> device,
+            List<Consumer<TrainEvent>> listeners,
+            Model.Notes notes) {
+        this.network = network;
+        this.settings = settings;
+        this.device = device;
+        this.listeners = List.copyOf(listeners);
+        this.notes = notes;
+    }
+
+    /// A trainer of the network that a text describes, see [Network]. The output layer may be left
+    /// out: unless the text ends in `dense(k)` with the task's number of outputs (for two classes
+    /// also `dense(1)`), such a layer is added.
+    ///
+    /// @throws org.glissade.learn.layer.NetworkException if the text cannot be read
+    public static Trainer of(String network) {
+        Sequential layers = Network.parse(network);
+        return of(task -> Objective.complete(layers, task));
+    }
+
+    /// A trainer of a network as it is, output layer included.
+    public static Trainer of(Layer network) {
+        return of(_ -> network);
+    }
+
+    private static Trainer of(Function<Task, Layer> network) {
+        return new Trainer(
+                network, TrainSettings.DEFAULT, Optional.empty(), List.of(), Model.Notes.NONE);
+    }
+
+    /// With other settings throughout.
+    public Trainer settings(TrainSettings changed) {
+        return new Trainer(network, changed, device, listeners, notes);
+    }
+
+    /// The settings.
+    public TrainSettings settings() {
+        return settings;
+    }
+
+    /// At most this many epochs.
+    public Trainer epochs(int epochs) {
+        return settings(settings.withEpochs(epochs));
+    }
+
+    /// This many rows in a step; 1 for single examples, [TrainSettings#FULL_BATCH] for all.
+    public Trainer batchSize(int rows) {
+        return settings(settings.withBatchSize(rows));
+    }
+
+    /// From this seed.
+    public Trainer seed(long seed) {
+        return settings(settings.withSeed(seed));
+    }
+
+    /// By this update rule.
+    public Trainer optimizer(Optimizer optimizer) {
+        return settings(settings.withOptimizer(optimizer));
+    }
+
+    /// On this loss.
+    public Trainer loss(Loss loss) {
+        return settings(settings.withLoss(loss));
+    }
+
+    /// With this rule of stopping.
+    public Trainer earlyStopping(EarlyStopping rule) {
+        return settings(settings.withEarlyStopping(rule));
+    }
+
+    /// On this device instead of the fastest one.
+    public Trainer on(Device chosen) {
+        return new Trainer(network, settings, Optional.of(chosen), listeners, notes);
+    }
+
+    /// With one more listener; it is called on the training thread.
+    public Trainer listen(Consumer<TrainEvent> listener) {
+        List<Consumer<TrainEvent>> more = new ArrayList<>(listeners);
+        more.add(listener);
+        return new Trainer(network, settings, device, more, notes);
+    }
+
+    /// With a description of how raw data become features, kept in the model.
+    public Trainer preprocessing(JsonObject description) {
+        return new Trainer(
+                network,
+                settings,
+                device,
+                listeners,
+                new Model.Notes(description, notes.settings(), notes.provenance()));
+    }
+
+    /// Trains on the training data, chooses by the validation data, and measures at the end on the
+    /// test data.
+    ///
+    /// @throws org.glissade.tensor.TensorException if network and data do not fit together
+    /// @throws TrainingDivergedException if the loss or a parameter is no longer finite
+    public TrainResult fit(Split split) {
+        Layer layers = network.apply(split.train().task());
+        try (Training training =
+                new Training(layers, settings, device.orElseGet(Device::best), listeners, split)) {
+            return training.run(notes.preprocessing());
+        }
+    }
+}

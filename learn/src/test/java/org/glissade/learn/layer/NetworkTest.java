@@ -1,0 +1,119 @@
+package org.glissade.learn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.glissade.learn.initial.Initializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetworkTest {
+    private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
+
+    @Test
+    void theTextOfTheDocumentationDescribesTheseLayers() {
+        assertThat(
+                        Network.parse(
+                                "dense(128) relu dropout(0.5)  residual(dense(64) tanh dense(64))\n DENSE( 10 , he-normal )"))
+                .isEqualTo(
+                        Sequential.of(
+                                new Dense(128),
+                                Activation.RELU,
+                                new Dropout(0.5),
+                                new Residual(
+                                        Sequential.of(
+                                                new Dense(64), Activation.TANH, new Dense(64))),
+                                new Dense(10, Initializer.heNormal())));
+        assertThat(Network.parse(" ").layers()).isEmpty();
+    }
+
+    @Test
+    void readingTheTextOfANetworkGivesThatNetwork() {
+        for (long seed = 0; seed < 500; seed++) {
+            Sequential network = random(new Random(seed), 3);
+            String text = Network.text(network);
+            assertThat(Network.parse(text)).as("seed %d: %s", seed, text).isEqualTo(network);
+        }
+    }
+
+    private static Sequential random(Random random, int depth) {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            layers.add(
+                    switch (random.nextInt(depth > 0 ? 6 : 4)) {
+                        case 0 ->
+                                new Dense(
+                                        1 + random.nextInt(1000),
+                                        Initializer.named(
+                                                        Initializer.names().get(random.nextInt(7)))
+                                                .orElseThrow());
+                        case 1 -> new Dropout(random.nextDouble());
+                        case 2 -> new Flatten();
+                        case 3 -> ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+                        case 4 -> new Residual(random(random, depth - 1));
+                        default -> random(random, depth - 1);
+                    });
+        }
+        return new Sequential(layers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dense(64) rellu               | 10 | did you mean relu
+                    dense(64                      | 8  | expected ) to end dense
+                    dense 64                      | 6  | expected ( after dense
+                    dense                         | 5  | expected ( after dense
+                    dense()                       | 6  | expected a number
+                    dense(0)                      | 6  | whole number from 1
+                    dense(2.5)                    | 6  | whole number from 1
+                    dense(1e99)                   | 6  | whole number from 1
+                    dense(8, he-norml)            | 9  | did you mean he-normal
+                    dropout(1)                    | 8  | at least 0 and below 1
+                    dropout(-0.1)                 | 8  | at least 0 and below 1
+                    relu(1)                       | 4  | relu takes no arguments
+                    dense(8), relu                | 8  | expected the name of a layer
+                    dense(8)) relu                | 8  | closing bracket without
+                    residual(dense(4) tanh        | 22 | expected ) to end residual
+                    convolution(3)                | 0  | there is no layer "convolution"
+                    """)
+    void aMistakeIsToldWithItsPlaceAndTheFix(String text, int position, String message) {
+        assertThatThrownBy(() -> Network.parse(text))
+                .isInstanceOfSatisfying(
+                        NetworkException.class, e -> assertThat(e.position()).isEqualTo(position))
+                .hasMessageContaining(message)
+                .hasMessageContaining("hint");
+    }
+
+    @Test
+    void theCaretStandsUnderTheMistake() {
+        assertThatThrownBy(() -> Network.parse("dense(64) rellu dense(10)"))
+                .message()
+                .satisfies(message ->
+                        assertThat(message.lines().toList())
+                                .contains("  dense(64) rellu dense(10)", "            ^"));
+    }
+
+    @Test
+    void deepAndLongTextsAreRefusedInsteadOfExhaustingTheStack() {
+        assertThatThrownBy(() -> Network.parse("residual(".repeat(5000)))
+                .hasMessageContaining("nested deeper than 64");
+        assertThatThrownBy(() -> Network.parse("relu ".repeat(50_000)))
+                .hasMessageContaining("longer than");
+    }
+
+    @Test
+    void layersOfTheUserHaveNoText() {
+        Layer own = (_, x) -> x.times(2);
+        assertThatThrownBy(() -> Network.text(Sequential.of(own)))
+                .hasMessageContaining("has no text form");
+        assertThatThrownBy(() -> Network.text(new Dense(2, Initializer.constant(1))))
+                .hasMessageContaining("has no text form");
+    }
+}
