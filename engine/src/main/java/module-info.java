@@ -15,6 +15,5 @@ module org.glissade.engine {
     uses org.glissade.backend.Backend;
 
     provides org.glissade.backend.Backend with
-            org.glissade.cpu.CpuBackend,
             org.glissade.reference.ReferenceBackend;
 }

@@ -4,4 +4,6 @@ module org.glissade.tables {
     requires transitive org.glissade.learn;
     requires de.siegmar.fastcsv;
     requires static org.jspecify;
+
+    exports org.glissade.tables;
 }

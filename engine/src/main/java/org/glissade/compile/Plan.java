@@ -49,11 +49,6 @@ public record Plan(
         return text.toString();
     }
 
-    @Override
-    public String toString() {
-        return text();
-    }
-
     private String line(Step step) {
         StringBuilder line =
                 new StringBuilder(
