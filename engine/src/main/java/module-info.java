@@ -15,5 +15,6 @@ module org.glissade.engine {
     uses org.glissade.backend.Backend;
 
     provides org.glissade.backend.Backend with
+            org.glissade.cpu.CpuBackend,
             org.glissade.reference.ReferenceBackend;
 }

@@ -9,8 +9,13 @@ import java.util.List;
 /// @param arenaBytes intermediate values, outputs, constants and scratch memory
 /// @param inputBytes all inputs: data, parameters, optimizer state
 public record CompileReport(List<Stage> stages, long arenaBytes, long inputBytes) {
-    /// One pass: its name, the graph or plan after it as text, and how long it took.
-    public record Stage(String name, String text, long nanoseconds) {}
+    /// One pass: its name, what it made (a graph, steps, a plan), and how long it took.
+    public record Stage(String name, Object product, long nanoseconds) {
+        /// The product as text.
+        public String text() {
+            return product.toString();
+        }
+    }
 
     /// The memory that the computation takes in all, in bytes.
     public long bytes() {

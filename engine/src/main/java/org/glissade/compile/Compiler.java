@@ -2,8 +2,8 @@ package org.glissade.compile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.glissade.tensor.Call;
 import org.glissade.tensor.Graph;
@@ -33,28 +33,21 @@ public final class Compiler {
     }
 
     private Result run(Graph graph) {
-        stages.add(new CompileReport.Stage("trace", graph.text(), 0));
-        Graph resolved =
-                stage("resolve calls", () -> ResolveCalls.apply(graph, claimed), Graph::text);
-        Graph simple = stage("simplify", () -> SimplifyGraph.apply(resolved), Graph::text);
-        Graph owned = stage("own outputs", () -> OwnOutputs.apply(simple), Graph::text);
-        List<Step> fused = stage("fuse", () -> FuseElementwise.apply(owned), Object::toString);
-        Schedule schedule =
-                stage("schedule", () -> ScheduleSteps.apply(owned, fused), Object::toString);
-        Plan plan =
-                stage(
-                        "plan memory",
-                        () -> PlanMemory.apply(owned, schedule, workspace),
-                        Plan::text);
+        stages.add(new CompileReport.Stage("trace", graph, 0));
+        Graph resolved = stage("resolve calls", () -> ResolveCalls.apply(graph, claimed));
+        Graph simple = stage("simplify", () -> SimplifyGraph.apply(resolved));
+        Graph owned = stage("own outputs", () -> OwnOutputs.apply(simple));
+        List<Step> fused = stage("fuse", () -> FuseElementwise.apply(owned));
+        Schedule schedule = stage("schedule", () -> ScheduleSteps.apply(owned, fused));
+        Plan plan = stage("plan memory", () -> PlanMemory.apply(owned, schedule, workspace));
         long inputs = owned.inputs().stream().mapToLong(n -> n.type().bytes()).sum();
         return new Result(plan, new CompileReport(List.copyOf(stages), plan.arenaBytes(), inputs));
     }
 
-    private <T> T stage(
-            String name, java.util.function.Supplier<T> pass, Function<T, String> text) {
+    private <T> T stage(String name, Supplier<T> pass) {
         long start = System.nanoTime();
         T result = pass.get();
-        stages.add(new CompileReport.Stage(name, text.apply(result), System.nanoTime() - start));
+        stages.add(new CompileReport.Stage(name, result, System.nanoTime() - start));
         return result;
     }
 }

@@ -49,6 +49,11 @@ public record Plan(
         return text.toString();
     }
 
+    @Override
+    public String toString() {
+        return text();
+    }
+
     private String line(Step step) {
         StringBuilder line =
                 new StringBuilder(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// that source lines point here.
 class ExecutableTest {
     @ParameterizedTest
-    @ValueSource(strings = {"reference"})
+    @ValueSource(strings = {"reference", "cpu"})
     void aTrainingStepUpdatesItsParametersInPlace(String device) {
         Trace trace = new Trace();
         Tensor x = trace.input("x", DType.F64, Shape.of(3, 2));
@@ -68,7 +68,7 @@ class ExecutableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reference"})
+    @ValueSource(strings = {"reference", "cpu"})
     void statesThatSwapTheirValuesDoNotLoseOne(String device) {
         Trace trace = new Trace();
         Tensor a = trace.input("a", DType.F32, Shape.of(3));
@@ -87,7 +87,7 @@ class ExecutableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reference"})
+    @ValueSource(strings = {"reference", "cpu"})
     void hessianVectorProductsMatchTheKnownHessian(String device) {
         // f = x²y + y³ has the Hessian [[2y, 2x], [2x, 6y]].
         Trace trace = new Trace();

@@ -1,0 +1,134 @@
+package org.glissade.cpu;
+
+import java.lang.foreign.MemorySegment;
+import org.glissade.backend.Elements;
+import org.glissade.backend.Memory;
+import org.glissade.compile.Step;
+import org.glissade.tensor.ArgReduce;
+import org.glissade.tensor.Binary;
+import org.glissade.tensor.Broadcast;
+import org.glissade.tensor.Call;
+import org.glissade.tensor.Cast;
+import org.glissade.tensor.Compare;
+import org.glissade.tensor.Concat;
+import org.glissade.tensor.Constant;
+import org.glissade.tensor.Dot;
+import org.glissade.tensor.Fault;
+import org.glissade.tensor.Gather;
+import org.glissade.tensor.Input;
+import org.glissade.tensor.Iota;
+import org.glissade.tensor.Literal;
+import org.glissade.tensor.Logic;
+import org.glissade.tensor.Node;
+import org.glissade.tensor.Pad;
+import org.glissade.tensor.RandomBits;
+import org.glissade.tensor.Reduce;
+import org.glissade.tensor.Reshape;
+import org.glissade.tensor.Reverse;
+import org.glissade.tensor.ScatterAdd;
+import org.glissade.tensor.Select;
+import org.glissade.tensor.Shape;
+import org.glissade.tensor.Slice;
+import org.glissade.tensor.StopGradient;
+import org.glissade.tensor.Transpose;
+import org.glissade.tensor.Unary;
+
+/// Chooses the work for each step of a plan and binds it to memory.
+record CpuSteps(Kernels kernels, int threads) {
+    /// The scratch memory that a step's work needs, in bytes.
+    long workspace(Step step) {
+        return switch (step) {
+            case Step.Elementwise group -> TilePlan.of(group).bytes(threads);
+            case Step.Single(Node node) ->
+                    switch (node.op()) {
+                        case Dot _ -> MatrixLayout.of(node).workspace(kernels, threads);
+                        case Reduce reduce ->
+                                ReduceLayout.of(reduce, node.input(0).shape())
+                                        .workspace(node.input(0).type());
+                        default -> 0; // all other operations go from operand to result
+                    };
+            case Step.Commit _ -> 0;
+        };
+    }
+
+    /// The work of a step on its memory.
+    Work bind(Step step, Memory memory) {
+        return switch (step) {
+            case Step.Elementwise group -> new ElementwiseWork(kernels, group, memory, threads);
+            case Step.Single(Node node) -> single(node, memory, memory.workspace(step));
+            case Step.Commit(Node value, String input) ->
+                    new CopyWork(
+                            kernels, memory.input(input), memory.of(value), value.type().bytes());
+        };
+    }
+
+    private Work single(Node node, Memory memory, MemorySegment scratch) {
+        MemorySegment to = memory.of(node);
+        return switch (node.op()) {
+            case Constant(Literal value) -> new OnceWork(() -> Elements.write(to, value));
+            case Iota(_, int axis) -> new OnceWork(() -> iota(node, axis, to));
+            case RandomBits random -> new RandomWork(random, memory.of(node.input(0)), to);
+            case Transpose transpose -> StridedWork.transpose(kernels, transpose, node, memory);
+            case Broadcast _ -> StridedWork.broadcast(kernels, node, memory);
+            case Slice slice -> StridedWork.slice(kernels, slice, node, memory);
+            case Reverse reverse -> StridedWork.reverse(kernels, reverse, node, memory);
+            case Pad pad -> StridedWork.pad(kernels, pad, node, memory);
+            case Concat concat -> StridedWork.concat(kernels, concat, node, memory);
+            case Reduce reduce -> ReduceWork.of(kernels, reduce, node, memory, scratch);
+            case ArgReduce argument -> new ArgReduceWork(argument, node, memory);
+            case Dot _ -> DotWork.of(kernels, node, memory, scratch, threads);
+            case Gather(int axis) -> IndexWork.gather(kernels, axis, node, memory);
+            case ScatterAdd(int axis) -> IndexWork.scatterAdd(kernels, axis, node, memory);
+            case Input _,
+                    Reshape _,
+                    Call _,
+                    Unary _,
+                    Binary _,
+                    Compare _,
+                    Logic _,
+                    Select _,
+                    Cast _,
+                    StopGradient _ ->
+                    throw new Fault("cpu", node + " is not a step of its own");
+        };
+    }
+
+    private static void iota(Node node, int axis, MemorySegment to) {
+        Shape shape = node.shape();
+        long stride = shape.strides()[axis];
+        for (long i = 0; i < shape.size(); i++) {
+            Elements.setLong(to, node.dtype(), i, i / stride % shape.dim(axis));
+        }
+    }
+
+    /// Work that is cheap or done only once.
+    record OnceWork(Runnable action) implements Work {
+        @Override
+        public void run(int member, int members) {
+            if (member == 0) {
+                action.run();
+            }
+        }
+
+        @Override
+        public long cost() {
+            return 0;
+        }
+    }
+
+    /// A copy of neighbouring bytes.
+    record CopyWork(Kernels kernels, MemorySegment to, MemorySegment from, long bytes)
+            implements Work {
+        @Override
+        public void run(int member, int members) {
+            if (member == 0) {
+                kernels.copy(to, 0, from, 0, bytes);
+            }
+        }
+
+        @Override
+        public long cost() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package org.glissade.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.glissade.backend.Memory;
+import org.glissade.compile.Repetition;
+import org.glissade.compile.Step;
+import org.glissade.tensor.Binary;
+import org.glissade.tensor.BinaryFunction;
+import org.glissade.tensor.Broadcast;
+import org.glissade.tensor.Cast;
+import org.glissade.tensor.Compare;
+import org.glissade.tensor.CompareFunction;
+import org.glissade.tensor.DType;
+import org.glissade.tensor.Fault;
+import org.glissade.tensor.Logic;
+import org.glissade.tensor.LogicFunction;
+import org.glissade.tensor.Node;
+import org.glissade.tensor.Select;
+import org.glissade.tensor.Shape;
+import org.glissade.tensor.StopGradient;
+import org.glissade.tensor.Unary;
+import org.glissade.tensor.UnaryFunction;
+
+/// A group of elementwise operations, run tile by tile: all operations on one tile, then the next,
+/// so that intermediate values stay in the first-level cache.
+final class ElementwiseWork implements Work {
+    /// One operation on the current tile.
+    private interface Instruction {
+        void run(int count);
+    }
+
+    /// What one member of the team works with: its own view of every operand, and its own scratch
+    /// tiles.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, read in the hot loop
+    private record Lane(
+            Operand[] operands, Operand.LaidOut[] laidOut, Instruction[] instructions) {}
+
+    private final TilePlan plan;
+    private final long size;
+    private final int tiles;
+    private final int instructions;
+    private final Lane[] lanes;
+
+    ElementwiseWork(Kernels kernels, Step.Elementwise group, Memory memory, int threads) {
+        this.plan = TilePlan.of(group);
+        this.size = group.shape().size();
+        if (size == 0) {
+            this.tiles = 0;
+        } else if (plan.row() > 0) {
+            int perRow = (plan.row() + plan.length() - 1) / plan.length();
+            this.tiles = Math.toIntExact(size / plan.row() * perRow);
+        } else {
+            this.tiles = Math.toIntExact((size + plan.length() - 1) / plan.length());
+        }
+        this.instructions = group.nodes().size();
+        this.lanes = new Lane[threads];
+        MemorySegment scratch = memory.workspace(group);
+        for (int i = 0; i < threads; i++) {
+            lanes[i] = new Binder(kernels, memory, scratch, i * plan.bytesPerThread()).bind(group);
+        }
+    }
+
+    @Override
+    public void run(int member, int members) {
+        Lane lane = lanes[member];
+        for (Operand.LaidOut operand : lane.laidOut()) {
+            operand.forget();
+        }
+        int end = Work.to(tiles, member, members);
+        for (int tile = Work.from(tiles, member, members); tile < end; tile++) {
+            long start;
+            int count;
+            if (plan.row() > 0) {
+                int perRow = (plan.row() + plan.length() - 1) / plan.length();
+                int within = tile % perRow * plan.length();
+                start = (long) (tile / perRow) * plan.row() + within;
+                count = Math.min(plan.length(), plan.row() - within);
+            } else {
+                start = (long) tile * plan.length();
+                count = (int) Math.min(plan.length(), size - start);
+            }
+            for (Operand operand : lane.operands()) {
+                operand.moveTo(start, count);
+            }
+            for (Instruction instruction : lane.instructions()) {
+                instruction.run(count);
+            }
+        }
+    }
+
+    @Override
+    public long cost() {
+        return size * instructions;
+    }
+
+    /// Binds a group's operations to one member's operands.
+    private final class Binder {
+        private final Kernels kernels;
+        private final Memory memory;
+        private final MemorySegment scratch;
+        private final long scratchOffset;
+        private final Map<Node, Operand> operands = new HashMap<>();
+        private final List<Operand> moving = new ArrayList<>();
+        private final List<Operand.LaidOut> laidOut = new ArrayList<>();
+
+        Binder(Kernels kernels, Memory memory, MemorySegment scratch, long scratchOffset) {
+            this.kernels = kernels;
+            this.memory = memory;
+            this.scratch = scratch;
+            this.scratchOffset = scratchOffset;
+        }
+
+        Lane bind(Step.Elementwise group) {
+            List<Instruction> bound = new ArrayList<>();
+            for (Node node : group.nodes()) {
+                if (node.op() instanceof Broadcast(Shape to)) {
+                    keep(node, broadcast(node, to));
+                } else {
+                    node.inputs().forEach(this::operand);
+                    Integer tile = plan.tiles().get(node);
+                    keep(
+                            node,
+                            tile == null
+                                    ? dense(node)
+                                    : new Operand.Fixed(scratch, tileOffset(tile), 1));
+                    bound.add(instruction(node));
+                }
+            }
+            return new Lane(
+                    moving.toArray(Operand[]::new),
+                    laidOut.toArray(Operand.LaidOut[]::new),
+                    bound.toArray(Instruction[]::new));
+        }
+
+        private void keep(Node node, Operand operand) {
+            operands.put(node, operand);
+            if (!(operand instanceof Operand.Fixed)) {
+                moving.add(operand);
+            }
+            if (operand instanceof Operand.LaidOut laid) {
+                laidOut.add(laid);
+            }
+        }
+
+        private Operand operand(Node node) {
+            Operand known = operands.get(node);
+            if (known == null) {
+                known = dense(node);
+                keep(node, known);
+            }
+            return known;
+        }
+
+        private Operand dense(Node node) {
+            return new Operand.Dense(memory.of(node), node.dtype().bytes());
+        }
+
+        private long tileOffset(int tile) {
+            return scratchOffset + tile * plan.tileBytes();
+        }
+
+        private Operand broadcast(Node node, Shape to) {
+            MemorySegment source = memory.of(node.input(0));
+            int bytes = node.dtype().bytes();
+            if (TilePlan.isSingle(node)) {
+                return new Operand.Fixed(source, 0, 0);
+            }
+            Repetition repetition = TilePlan.repetition(node, to);
+            boolean steps =
+                    plan.row() > 0
+                            && (repetition.inner() == 1
+                                    ? repetition.run() % plan.row() == 0
+                                    : repetition.inner() % plan.row() == 0);
+            return steps
+                    ? new Operand.Stepping(source, repetition, bytes)
+                    : new Operand.LaidOut(
+                            kernels,
+                            scratch,
+                            tileOffset(Objects.requireNonNull(plan.tiles().get(node))),
+                            source,
+                            repetition,
+                            bytes);
+        }
+
+        private Instruction instruction(Node node) {
+            Operand to = operand(node);
+            Operand a = operand(node.input(0));
+            DType type = node.input(0).dtype();
+            return switch (node.op()) {
+                case Unary(UnaryFunction function) -> unary(function, type, to, a);
+                case Cast(DType as) -> cast(type, as, to, a);
+                case StopGradient _ -> cast(type, type, to, a);
+                case Binary(BinaryFunction function) -> {
+                    Operand b = operand(node.input(1));
+                    yield count ->
+                            kernels.binary(
+                                    function,
+                                    type,
+                                    to.segment,
+                                    to.offset,
+                                    a.segment,
+                                    a.offset,
+                                    a.step,
+                                    b.segment,
+                                    b.offset,
+                                    b.step,
+                                    count);
+                }
+                case Compare(CompareFunction function) -> {
+                    Operand b = operand(node.input(1));
+                    yield count ->
+                            kernels.compare(
+                                    function,
+                                    type,
+                                    to.segment,
+                                    to.offset,
+                                    a.segment,
+                                    a.offset,
+                                    a.step,
+                                    b.segment,
+                                    b.offset,
+                                    b.step,
+                                    count);
+                }
+                case Logic(LogicFunction function) -> {
+                    Operand b = operand(node.input(1));
+                    yield count ->
+                            kernels.logic(
+                                    function,
+                                    to.segment,
+                                    to.offset,
+                                    a.segment,
+                                    a.offset,
+                                    a.step,
+                                    b.segment,
+                                    b.offset,
+                                    b.step,
+                                    count);
+                }
+                case Select _ -> {
+                    Operand b = operand(node.input(1));
+                    Operand c = operand(node.input(2));
+                    yield count ->
+                            kernels.select(
+                                    node.dtype(),
+                                    to.segment,
+                                    to.offset,
+                                    a.segment,
+                                    a.offset,
+                                    a.step,
+                                    b.segment,
+                                    b.offset,
+                                    b.step,
+                                    c.segment,
+                                    c.offset,
+                                    c.step,
+                                    count);
+                }
+                default -> throw new Fault("cpu", node + " is not elementwise");
+            };
+        }
+
+        private Instruction unary(UnaryFunction function, DType type, Operand to, Operand a) {
+            return count -> {
+                int elements = a.step == 0 ? 1 : count;
+                kernels.unary(function, type, to.segment, to.offset, a.segment, a.offset, elements);
+                spread(type, to, a, count);
+            };
+        }
+
+        private Instruction cast(DType from, DType as, Operand to, Operand a) {
+            return count -> {
+                int elements = a.step == 0 ? 1 : count;
+                if (from == as) {
+                    kernels.copy(
+                            to.segment,
+                            to.offset,
+                            a.segment,
+                            a.offset,
+                            (long) elements * as.bytes());
+                } else {
+                    kernels.cast(from, as, to.segment, to.offset, a.segment, a.offset, elements);
+                }
+                spread(as, to, a, count);
+            };
+        }
+
+        /// Repeats the first element of a result whose operand was one element for all.
+        private void spread(DType type, Operand to, Operand a, int count) {
+            if (a.step == 0) {
+                kernels.fill(type.bytes(), to.segment, to.offset, count, first(type, to));
+            }
+        }
+
+        private long first(DType type, Operand to) {
+            return switch (type.bytes()) {
+                case 1 -> to.segment.get(java.lang.foreign.ValueLayout.JAVA_BYTE, to.offset);
+                case 4 ->
+                        to.segment.get(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED, to.offset);
+                default ->
+                        to.segment.get(
+                                java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED, to.offset);
+            };
+        }
+    }
+}

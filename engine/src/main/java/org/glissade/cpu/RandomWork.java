@@ -1,0 +1,36 @@
+package org.glissade.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.glissade.tensor.DType;
+import org.glissade.tensor.RandomBits;
+
+/// Draws random bits; each element depends on its position alone.
+record RandomWork(RandomBits random, MemorySegment counter, MemorySegment to) implements Work {
+    @Override
+    public void run(int member, int members) {
+        long stream = random.stream(counter.get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
+        int count = Math.toIntExact(random.type().shape().size());
+        int end = Work.to(count, member, members);
+        if (random.type().dtype() == DType.I32) {
+            for (int i = Work.from(count, member, members); i < end; i++) {
+                to.setAtIndex(
+                        ValueLayout.JAVA_INT_UNALIGNED,
+                        i,
+                        (int) RandomBits.draw(stream, i, random.bits()));
+            }
+        } else {
+            for (int i = Work.from(count, member, members); i < end; i++) {
+                to.setAtIndex(
+                        ValueLayout.JAVA_LONG_UNALIGNED,
+                        i,
+                        RandomBits.draw(stream, i, random.bits()));
+            }
+        }
+    }
+
+    @Override
+    public long cost() {
+        return 4 * random.type().shape().size();
+    }
+}

@@ -1,0 +1,77 @@
+package org.glissade.cpu;
+
+import java.lang.foreign.MemorySegment;
+import org.glissade.backend.Memory;
+import org.glissade.tensor.DType;
+import org.glissade.tensor.Node;
+import org.glissade.tensor.Reduce;
+import org.glissade.tensor.ReduceFunction;
+import org.glissade.tensor.Shape;
+
+/// Sums, maxima and minima; members share the blocks, or the columns where there is one block.
+record ReduceWork(
+        Kernels kernels,
+        ReduceFunction function,
+        DType dtype,
+        ReduceLayout layout,
+        MemorySegment from,
+        MemorySegment to)
+        implements Work {
+    static Work of(
+            Kernels kernels, Reduce reduce, Node node, Memory memory, MemorySegment scratch) {
+        Node operand = node.input(0);
+        ReduceLayout layout = ReduceLayout.of(reduce, operand.shape());
+        MemorySegment from = layout.moves() ? scratch : memory.of(operand);
+        Work work =
+                new ReduceWork(
+                        kernels, reduce.function(), node.dtype(), layout, from, memory.of(node));
+        if (!layout.moves()) {
+            return work;
+        }
+        long[] source = operand.shape().strides();
+        int[] dims =
+                layout.permutation().stream().mapToInt(axis -> operand.shape().dim(axis)).toArray();
+        Work move =
+                new StridedWork(
+                        kernels,
+                        node.dtype().bytes(),
+                        scratch,
+                        0,
+                        Shape.of(dims).strides(),
+                        memory.of(operand),
+                        0,
+                        layout.permutation().stream().mapToLong(axis -> source[axis]).toArray(),
+                        dims);
+        return new StridedWork.InTurn(move, work);
+    }
+
+    @Override
+    public void run(int member, int members) {
+        boolean byBlock = layout.outer() > 1;
+        int pieces = byBlock ? layout.outer() : layout.inner();
+        int first = Work.from(pieces, member, members);
+        int count = Work.to(pieces, member, members) - first;
+        if (count == 0) {
+            return;
+        }
+        long block = (long) layout.length() * layout.inner();
+        kernels.reduce(
+                function,
+                dtype,
+                to,
+                (byBlock ? (long) first * layout.inner() : first) * dtype.bytes(),
+                layout.inner(),
+                from,
+                (byBlock ? first * block : first) * dtype.bytes(),
+                block,
+                layout.inner(),
+                byBlock ? count : 1,
+                layout.length(),
+                byBlock ? layout.inner() : count);
+    }
+
+    @Override
+    public long cost() {
+        return (long) layout.outer() * layout.length() * layout.inner();
+    }
+}
