@@ -21,6 +21,7 @@ final class SimplifyGraph {
                     new RemoveStopGradient(),
                     new RemoveNeutralOperand(),
                     new CancelNegation(),
+                    new AbsorbNegation(),
                     new MergeReshape(),
                     new MergeTranspose(),
                     new MergeBroadcast(),

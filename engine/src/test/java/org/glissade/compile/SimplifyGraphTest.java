@@ -35,6 +35,9 @@ class SimplifyGraphTest {
                 rule("x − 0", (x, y) -> x.minus(0), (x, y) -> x),
                 rule("0 − x", (x, y) -> x.zerosLike().minus(x), (x, y) -> x.negate()),
                 rule("−−x", (x, y) -> x.negate().negate(), (x, y) -> x),
+                rule("x + −z", (x, y) -> x.plus(x.exp().negate()), (x, y) -> x.minus(x.exp())),
+                rule("−x + z", (x, y) -> x.negate().plus(x.exp()), (x, y) -> x.exp().minus(x)),
+                rule("x − −z", (x, y) -> x.minus(x.exp().negate()), (x, y) -> x.plus(x.exp())),
                 rule("stop-gradient", (x, y) -> x.stopGradient().exp(), (x, y) -> x.exp()),
                 rule(
                         "reshape of reshape",
