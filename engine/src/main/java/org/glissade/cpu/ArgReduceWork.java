@@ -2,6 +2,7 @@ package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.glissade.backend.Elements;
 import org.glissade.backend.Memory;
 import org.glissade.tensor.ArgReduce;
@@ -68,6 +69,12 @@ final class ArgReduceWork implements Work {
             }
         }
         return index;
+    }
+
+    @Override
+    public List<Access> accesses() {
+        Access read = inner == 1 ? Access.readRows(from, outer) : Access.read(from);
+        return List.of(read, Access.writeRows(to, outer * inner));
     }
 
     @Override

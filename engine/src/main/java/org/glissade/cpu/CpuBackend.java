@@ -67,11 +67,11 @@ public final class CpuBackend implements Backend {
     public Program load(Plan plan, Memory memory, int threads) {
         CpuSteps steps = new CpuSteps(choice.kernels(), threads);
         for (Step step : plan.constants()) {
-            steps.bind(step, memory).run(0, 1);
+            steps.bind(step, memory).forEach(work -> work.run(0, 1));
         }
         List<Work> works = new ArrayList<>();
         for (Step step : plan.steps()) {
-            works.add(steps.bind(step, memory));
+            works.addAll(steps.bind(step, memory));
         }
         return new CpuProgram(works, threads);
     }

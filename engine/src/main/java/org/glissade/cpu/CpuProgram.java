@@ -1,29 +1,40 @@
 package org.glissade.cpu;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.glissade.backend.Program;
 import org.jspecify.annotations.Nullable;
 
 /// The works of a plan in their order, run by one thread or by a team.
+///
+/// Members meet only where one would otherwise touch bytes that another has touched since they last
+/// met: a chain of works over the rows of a batch, forward and backward, runs without a meeting.
 final class CpuProgram implements Program {
-    /// Below this cost a work is done by one member: handing it over would take longer.
-    private static final long SHARE_FROM = 20_000;
-
-    /// Below this cost the whole program runs on the calling thread.
-    private static final long TEAM_FROM = 400_000;
+    /// Below this cost the whole program runs on the calling thread. Tests set it to 0, so that
+    /// small programs are shared too.
+    private static final long TEAM_FROM = Long.getLong("glissade.cpu.teamFrom", 400_000);
 
     private final Work[] works;
-    private final boolean[] shared;
+    private final boolean[] meetBefore;
     private final @Nullable Team team;
     private final Team.Task task;
 
     CpuProgram(List<Work> works, int threads) {
         this.works = works.toArray(Work[]::new);
-        this.shared = new boolean[this.works.length];
+        this.meetBefore = new boolean[this.works.length];
         long total = 0;
-        for (int i = 0; i < shared.length; i++) {
-            shared[i] = this.works[i].cost() >= SHARE_FROM;
+        List<Access> sinceMeeting = new ArrayList<>();
+        for (int i = 0; i < meetBefore.length; i++) {
             total += this.works[i].cost();
+            List<Access> next = this.works[i].accesses();
+            meetBefore[i] =
+                    sinceMeeting.stream()
+                            .anyMatch(access -> next.stream().anyMatch(access::conflicts));
+            if (meetBefore[i]) {
+                sinceMeeting.clear();
+            }
+            sinceMeeting.addAll(next);
         }
         this.team = threads > 1 && total >= TEAM_FROM ? new Team(threads) : null;
         this.task = this::share;
@@ -40,21 +51,23 @@ final class CpuProgram implements Program {
         }
     }
 
-    /// One member's part of the whole program. Members meet before and after every shared work;
-    /// works that are not shared follow each other on the first member without meeting.
     private void share(int member, int members) {
-        Team meeting = java.util.Objects.requireNonNull(team);
+        Team meeting = Objects.requireNonNull(team);
         for (int i = 0; i < works.length; i++) {
-            if (shared[i]) {
-                if (i > 0 && !shared[i - 1]) {
-                    meeting.barrier();
-                }
-                works[i].run(member, members);
+            if (meetBefore[i]) {
                 meeting.barrier();
-            } else if (member == 0) {
-                works[i].run(0, 1);
             }
+            works[i].run(member, members);
         }
+    }
+
+    /// How often the members meet within a run.
+    int meetings() {
+        int count = 0;
+        for (boolean meets : meetBefore) {
+            count += meets ? 1 : 0;
+        }
+        return count;
     }
 
     @Override

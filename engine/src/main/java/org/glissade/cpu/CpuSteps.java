@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.glissade.backend.Elements;
 import org.glissade.backend.Memory;
 import org.glissade.compile.Step;
@@ -51,34 +52,36 @@ record CpuSteps(Kernels kernels, int threads) {
         };
     }
 
-    /// The work of a step on its memory.
-    Work bind(Step step, Memory memory) {
+    /// The works of a step on its memory, in order.
+    List<Work> bind(Step step, Memory memory) {
         return switch (step) {
-            case Step.Elementwise group -> new ElementwiseWork(kernels, group, memory, threads);
+            case Step.Elementwise group ->
+                    List.of(new ElementwiseWork(kernels, group, memory, threads));
             case Step.Single(Node node) -> single(node, memory, memory.workspace(step));
             case Step.Commit(Node value, String input) ->
-                    new CopyWork(
-                            kernels, memory.input(input), memory.of(value), value.type().bytes());
+                    List.of(new CopyWork(kernels, memory.input(input), memory.of(value)));
         };
     }
 
-    private Work single(Node node, Memory memory, MemorySegment scratch) {
+    private List<Work> single(Node node, Memory memory, MemorySegment scratch) {
         MemorySegment to = memory.of(node);
         return switch (node.op()) {
-            case Constant(Literal value) -> new OnceWork(() -> Elements.write(to, value));
-            case Iota(_, int axis) -> new OnceWork(() -> iota(node, axis, to));
-            case RandomBits random -> new RandomWork(random, memory.of(node.input(0)), to);
-            case Transpose transpose -> StridedWork.transpose(kernels, transpose, node, memory);
-            case Broadcast _ -> StridedWork.broadcast(kernels, node, memory);
-            case Slice slice -> StridedWork.slice(kernels, slice, node, memory);
-            case Reverse reverse -> StridedWork.reverse(kernels, reverse, node, memory);
+            case Constant(Literal value) ->
+                    List.of(new OnceWork(to, () -> Elements.write(to, value)));
+            case Iota(_, int axis) -> List.of(new OnceWork(to, () -> iota(node, axis, to)));
+            case RandomBits random -> List.of(new RandomWork(random, memory.of(node.input(0)), to));
+            case Transpose transpose ->
+                    List.of(StridedWork.transpose(kernels, transpose, node, memory));
+            case Broadcast _ -> List.of(StridedWork.broadcast(kernels, node, memory));
+            case Slice slice -> List.of(StridedWork.slice(kernels, slice, node, memory));
+            case Reverse reverse -> List.of(StridedWork.reverse(kernels, reverse, node, memory));
             case Pad pad -> StridedWork.pad(kernels, pad, node, memory);
             case Concat concat -> StridedWork.concat(kernels, concat, node, memory);
             case Reduce reduce -> ReduceWork.of(kernels, reduce, node, memory, scratch);
-            case ArgReduce argument -> new ArgReduceWork(argument, node, memory);
+            case ArgReduce argument -> List.of(new ArgReduceWork(argument, node, memory));
             case Dot _ -> DotWork.of(kernels, node, memory, scratch, threads);
-            case Gather(int axis) -> IndexWork.gather(kernels, axis, node, memory);
-            case ScatterAdd(int axis) -> IndexWork.scatterAdd(kernels, axis, node, memory);
+            case Gather(int axis) -> List.of(IndexWork.gather(kernels, axis, node, memory));
+            case ScatterAdd(int axis) -> List.of(IndexWork.scatterAdd(kernels, axis, node, memory));
             case Input _,
                     Reshape _,
                     Call _,
@@ -101,8 +104,8 @@ record CpuSteps(Kernels kernels, int threads) {
         }
     }
 
-    /// Work that is cheap or done only once.
-    record OnceWork(Runnable action) implements Work {
+    /// Writes one value; the first member does it.
+    record OnceWork(MemorySegment to, Runnable action) implements Work {
         @Override
         public void run(int member, int members) {
             if (member == 0) {
@@ -111,24 +114,33 @@ record CpuSteps(Kernels kernels, int threads) {
         }
 
         @Override
+        public List<Access> accesses() {
+            return List.of(Access.writeFirst(to));
+        }
+
+        @Override
         public long cost() {
             return 0;
         }
     }
 
-    /// A copy of neighbouring bytes.
-    record CopyWork(Kernels kernels, MemorySegment to, MemorySegment from, long bytes)
-            implements Work {
+    /// A copy of neighbouring bytes; the first member does it.
+    record CopyWork(Kernels kernels, MemorySegment to, MemorySegment from) implements Work {
         @Override
         public void run(int member, int members) {
             if (member == 0) {
-                kernels.copy(to, 0, from, 0, bytes);
+                kernels.copy(to, 0, from, 0, to.byteSize());
             }
         }
 
         @Override
+        public List<Access> accesses() {
+            return List.of(Access.readFirst(from), Access.writeFirst(to));
+        }
+
+        @Override
         public long cost() {
-            return 0;
+            return to.byteSize() / 8;
         }
     }
 }

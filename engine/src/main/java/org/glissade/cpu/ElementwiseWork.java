@@ -42,21 +42,16 @@ final class ElementwiseWork implements Work {
 
     private final TilePlan plan;
     private final long size;
-    private final int tiles;
+    private final int rows;
+    private final List<Access> accesses;
     private final int instructions;
     private final Lane[] lanes;
 
     ElementwiseWork(Kernels kernels, Step.Elementwise group, Memory memory, int threads) {
         this.plan = TilePlan.of(group);
         this.size = group.shape().size();
-        if (size == 0) {
-            this.tiles = 0;
-        } else if (plan.row() > 0) {
-            int perRow = (plan.row() + plan.length() - 1) / plan.length();
-            this.tiles = Math.toIntExact(size / plan.row() * perRow);
-        } else {
-            this.tiles = Math.toIntExact((size + plan.length() - 1) / plan.length());
-        }
+        this.rows = Work.rows(group.shape());
+        this.accesses = accesses(group, memory, rows, threads);
         this.instructions = group.nodes().size();
         this.lanes = new Lane[threads];
         MemorySegment scratch = memory.workspace(group);
@@ -71,18 +66,13 @@ final class ElementwiseWork implements Work {
         for (Operand.LaidOut operand : lane.laidOut()) {
             operand.forget();
         }
-        int end = Work.to(tiles, member, members);
-        for (int tile = Work.from(tiles, member, members); tile < end; tile++) {
-            long start;
-            int count;
+        long each = rows == 0 ? 0 : size / rows;
+        long end = Work.to(rows, member, members) * each;
+        int count;
+        for (long start = Work.from(rows, member, members) * each; start < end; start += count) {
+            count = (int) Math.min(plan.length(), end - start);
             if (plan.row() > 0) {
-                int perRow = (plan.row() + plan.length() - 1) / plan.length();
-                int within = tile % perRow * plan.length();
-                start = (long) (tile / perRow) * plan.row() + within;
-                count = Math.min(plan.length(), plan.row() - within);
-            } else {
-                start = (long) tile * plan.length();
-                count = (int) Math.min(plan.length(), size - start);
+                count = (int) Math.min(count, plan.row() - start % plan.row());
             }
             for (Operand operand : lane.operands()) {
                 operand.moveTo(start, count);
@@ -91,6 +81,26 @@ final class ElementwiseWork implements Work {
                 instruction.run(count);
             }
         }
+    }
+
+    private static List<Access> accesses(
+            Step.Elementwise group, Memory memory, int rows, int threads) {
+        List<Access> accesses = new ArrayList<>();
+        for (Node read : group.reads()) {
+            boolean alike = read.shape().equals(group.shape());
+            MemorySegment segment = memory.of(read);
+            accesses.add(alike ? Access.readRows(segment, rows) : Access.read(segment));
+        }
+        for (Node result : group.results()) {
+            accesses.add(Access.writeRows(memory.of(result), rows));
+        }
+        accesses.add(Access.writeRows(memory.workspace(group), threads));
+        return accesses;
+    }
+
+    @Override
+    public List<Access> accesses() {
+        return accesses;
     }
 
     @Override

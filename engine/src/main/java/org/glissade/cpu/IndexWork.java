@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.glissade.backend.Elements;
 import org.glissade.backend.Memory;
 import org.glissade.tensor.BinaryFunction;
@@ -54,6 +55,7 @@ final class IndexWork {
         MemorySegment to = memory.of(node);
         long bytes = (long) blocks.inner() * blocks.dtype().bytes();
         return new SharedWork(
+                List.of(Access.read(from), Access.read(index), Access.write(to)),
                 node.shape().size(),
                 blocks.indices(),
                 (first, last) -> {
@@ -79,6 +81,11 @@ final class IndexWork {
         int width = blocks.dtype().bytes();
         // Each member owns columns, so that equal indices add up in one order.
         return new SharedWork(
+                List.of(
+                        Access.read(base),
+                        Access.read(index),
+                        Access.read(updates),
+                        Access.write(to)),
                 node.input(2).shape().size() + node.shape().size(),
                 blocks.inner(),
                 (first, last) -> {
@@ -114,7 +121,8 @@ final class IndexWork {
     }
 
     /// A range of pieces, a contiguous part of them for each member.
-    private record SharedWork(long cost, int pieces, Range range) implements Work {
+    private record SharedWork(List<Access> accesses, long cost, int pieces, Range range)
+            implements Work {
         @Override
         public void run(int member, int members) {
             range.run(Work.from(pieces, member, members), Work.to(pieces, member, members));

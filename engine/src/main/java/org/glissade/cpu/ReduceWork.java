@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.glissade.backend.Memory;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Node;
@@ -17,7 +18,7 @@ record ReduceWork(
         MemorySegment from,
         MemorySegment to)
         implements Work {
-    static Work of(
+    static List<Work> of(
             Kernels kernels, Reduce reduce, Node node, Memory memory, MemorySegment scratch) {
         Node operand = node.input(0);
         ReduceLayout layout = ReduceLayout.of(reduce, operand.shape());
@@ -26,7 +27,7 @@ record ReduceWork(
                 new ReduceWork(
                         kernels, reduce.function(), node.dtype(), layout, from, memory.of(node));
         if (!layout.moves()) {
-            return work;
+            return List.of(work);
         }
         long[] source = operand.shape().strides();
         int[] dims =
@@ -42,7 +43,7 @@ record ReduceWork(
                         0,
                         layout.permutation().stream().mapToLong(axis -> source[axis]).toArray(),
                         dims);
-        return new StridedWork.InTurn(move, work);
+        return List.of(move, work);
     }
 
     @Override
@@ -68,6 +69,14 @@ record ReduceWork(
                 byBlock ? count : 1,
                 layout.length(),
                 byBlock ? layout.inner() : count);
+    }
+
+    @Override
+    public List<Access> accesses() {
+        return layout.outer() > 1
+                ? List.of(
+                        Access.readRows(from, layout.outer()), Access.writeRows(to, layout.outer()))
+                : List.of(Access.read(from), Access.writeRows(to, layout.inner()));
     }
 
     @Override

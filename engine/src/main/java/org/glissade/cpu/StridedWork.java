@@ -107,6 +107,18 @@ final class StridedWork implements Work {
     }
 
     @Override
+    public List<Access> accesses() {
+        if (dims.length == 0) {
+            return List.of(Access.readFirst(from), Access.writeFirst(to));
+        }
+        boolean dense =
+                toOffset == 0
+                        && toStrides[0] * dims[0] * bytes == to.byteSize()
+                        && fromStrides[0] != 0;
+        return List.of(Access.read(from), dense ? Access.writeRows(to, dims[0]) : Access.write(to));
+    }
+
+    @Override
     public long cost() {
         long cost = 2;
         for (int dim : dims) {
@@ -152,7 +164,7 @@ final class StridedWork implements Work {
         return from(kernels, node, memory, node.shape().size() == 0 ? 0 : start, strides);
     }
 
-    static Work pad(Kernels kernels, Pad pad, Node node, Memory memory) {
+    static List<Work> pad(Kernels kernels, Pad pad, Node node, Memory memory) {
         long[] strides = node.shape().strides();
         long start = 0;
         for (int axis = 0; axis < strides.length; axis++) {
@@ -173,13 +185,14 @@ final class StridedWork implements Work {
                         source.strides(),
                         source.dims());
         long bits = bits(node.dtype(), pad.value());
-        return new InTurn(
+        return List.of(
                 new CpuSteps.OnceWork(
+                        to,
                         () -> kernels.fill(node.dtype().bytes(), to, 0, node.shape().size(), bits)),
                 copy);
     }
 
-    static Work concat(Kernels kernels, Concat concat, Node node, Memory memory) {
+    static List<Work> concat(Kernels kernels, Concat concat, Node node, Memory memory) {
         long[] strides = node.shape().strides();
         List<Work> parts = new ArrayList<>();
         long start = 0;
@@ -197,7 +210,7 @@ final class StridedWork implements Work {
                             input.shape().dims()));
             start += input.shape().dim(concat.axis());
         }
-        return new InTurn(parts.toArray(Work[]::new));
+        return parts;
     }
 
     private static Work from(
@@ -221,23 +234,5 @@ final class StridedWork implements Work {
             case I32, I64 -> (long) value;
             case BOOL -> value == 0 ? 0 : 1;
         };
-    }
-
-    /// Works that one member does one after the other: too little to share.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, read in the hot loop
-    record InTurn(Work... parts) implements Work {
-        @Override
-        public void run(int member, int members) {
-            if (member == 0) {
-                for (Work part : parts) {
-                    part.run(0, 1);
-                }
-            }
-        }
-
-        @Override
-        public long cost() {
-            return 0;
-        }
     }
 }

@@ -1,6 +1,9 @@
 package org.glissade.cpu;
 
-/// One step of a program with its operands bound: what the members of a team do together.
+import java.util.List;
+import org.glissade.tensor.Shape;
+
+/// One piece of a program with its operands bound: what the members of a team do together.
 ///
 /// Every element of the results is computed by one member in an order that does not depend on the
 /// number of members.
@@ -8,8 +11,11 @@ interface Work {
     /// Does one member's share.
     void run(int member, int members);
 
-    /// A rough count of elementary operations, by which is decided whether sharing is worth the
-    /// hand-over.
+    /// What the work reads and writes, and how the members share it.
+    List<Access> accesses();
+
+    /// A rough count of elementary operations, by which is decided whether a team is worth its
+    /// while.
     long cost();
 
     /// The first index of a member's share of `count` pieces.
@@ -20,5 +26,15 @@ interface Work {
     /// The first index after a member's share of `count` pieces.
     static int to(int count, int member, int members) {
         return from(count, member + 1, members);
+    }
+
+    /// Into how many rows a value of this shape is cut to be shared: the outermost axis, or as many
+    /// of the outer axes as it takes to have a few.
+    static int rows(Shape shape) {
+        long rows = 1;
+        for (int axis = 0; axis < shape.rank() && rows < 8; axis++) {
+            rows *= shape.dim(axis);
+        }
+        return Math.toIntExact(rows);
     }
 }
