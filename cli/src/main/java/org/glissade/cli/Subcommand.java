@@ -1,0 +1,48 @@
+package org.glissade.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// What all subcommands share.
+abstract class Subcommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            description = "Show the stack trace of a failure, for reports to the makers.")
+    private boolean debugging;
+
+    Subcommand(Console console) {
+        this.console = console;
+    }
+
+    /// Does the work; failures are exceptions.
+    abstract void run();
+
+    @Override
+    public final Integer call() {
+        run();
+        return Exit.SUCCESS;
+    }
+
+    final Console console() {
+        return console;
+    }
+
+    final boolean isDebugging() {
+        return debugging;
+    }
+
+    /// A complaint about an option, as picocli's own.
+    final ParameterException wrong(String problem) {
+        CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+        return new ParameterException(line, problem);
+    }
+}

@@ -1,0 +1,256 @@
+package org.glissade.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.glissade.learn.file.Json;
+import org.glissade.learn.file.JsonObject;
+import org.glissade.learn.file.JsonValue;
+import org.glissade.learn.train.EarlyStopping;
+import org.glissade.learn.train.TrainEvent;
+import org.glissade.learn.train.TrainResult;
+import org.glissade.learn.train.TrainSettings;
+import org.glissade.learn.train.Trainer;
+import org.glissade.runtime.Device;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `glissade train`.
+@Command(
+        name = "train",
+        header = "Trains a network on data and measures it on rows that it has never seen.",
+        description = {
+            "The last column, or the one that --target names, is what the network learns to predict: classes if it holds"
+                    + " texts or a few different whole numbers, else a number.",
+            "Columns of numbers are standardised and columns of texts one-hot encoded by what the training rows tell; the"
+                    + " model keeps that for new data."
+        },
+        footer = {
+            "",
+            "Network: layers separated by spaces, such as \"dense(128) relu dropout(0.5) residual(dense(128) tanh)\". The"
+                    + " output layer, dense(CLASSES) or dense(1), is added to it.",
+            "",
+            "Examples:",
+            "  glissade train sample:digits",
+            "  glissade train flowers.csv --target species --seed 7 --output flowers.glissade",
+            "  glissade train fashion-mnist/ --network \"dense(256) gelu dropout(0.2)\" --epochs 20",
+            "  glissade train prices.csv.gz --target price --optimizer nesterov --learning-rate 0.05 --json"
+        })
+final class Train extends Subcommand {
+    private static final String USUAL_NETWORK = "dense(128) relu dense(64) relu";
+
+    @Parameters(paramLabel = "DATA", description = Source.HELP)
+    private String data = "";
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column to predict. Default: the last one.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--network",
+            paramLabel = "LAYERS",
+            defaultValue = USUAL_NETWORK,
+            description = "Layers without the output layer. Default: \"${DEFAULT-VALUE}\".")
+    private String network = USUAL_NETWORK;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "How often to go through the training rows at most. Default: 100.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "ROWS",
+            description = "Rows in a step, or full for all of them. Default: 32.")
+    private @Nullable String batch;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = OptimizerChoice.HELP)
+    private @Nullable String optimizer;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "How far a step goes. Default: 0.001 for adam and adamw, else 0.01.")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Stop after N epochs without a better validation loss and keep the best weights; 0 never stops and"
+                            + " keeps the last weights. Default: 10.")
+    private @Nullable Integer patience;
+
+    @Mixin private Shares shares = new Shares();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "Decides the split, the first weights and the order of rows: equal seeds give equal models."
+                            + " Default: 1.")
+    private @Nullable Long seed;
+
+    @Mixin private DeviceOptions device = new DeviceOptions();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Also write the model here.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--run-folder",
+            paramLabel = "FOLDER",
+            defaultValue = "runs",
+            description =
+                    "Where each run leaves a folder TIME-NAME with its log, settings and model. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String runs = "runs";
+
+    @Option(
+            names = "--json",
+            description = "Print the result as one JSON object; everything else goes to stderr.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show the result only.")
+    private boolean quiet;
+
+    @Option(names = "--time-first-step", hidden = true)
+    private boolean timeFirstStep;
+
+    Train(Console console) {
+        super(console);
+    }
+
+    @Override
+    void run() {
+        shares.check(this);
+        Trainer trainer = trainer();
+        Device chosen = device.device();
+        @Nullable Path file = output == null ? null : OutputFile.checked("--output", output);
+        Path folder = OutputFile.checkedFolder("--run-folder", runs);
+        TrainingData prepared =
+                TrainingData.of(Source.open(data), target, shares, trainer.settings().seed());
+
+        // Stdout belongs to the result alone where a program reads it.
+        PrintStream talk = json ? console().err() : console().out();
+        if (!quiet) {
+            prepared.story().forEach(talk::println);
+        }
+        try (Run run = new Run(folder, Source.shortName(data), settings(trainer, chosen))) {
+            Trainer listening =
+                    trainer.on(chosen)
+                            .preprocessing(prepared.preparation().toJson())
+                            .listen(run);
+            if (!quiet) {
+                listening = listening.listen(new Progress(console(), talk));
+            }
+            if (timeFirstStep) {
+                listening = listening.listen(new FirstStep(console().err()));
+            }
+            TrainResult result = fit(listening, prepared);
+            run.save(result.model());
+            if (file != null) {
+                result.model().save(file);
+            }
+            Path model = file == null ? run.model() : file;
+            show(result, model, run.path());
+        }
+    }
+
+    /// Trains; whatever the trainer refuses before its first step is about what the user asked for.
+    private static TrainResult fit(Trainer trainer, TrainingData data) {
+        boolean[] started = {false};
+        try {
+            return trainer.listen(event -> started[0] |= event instanceof TrainEvent.Started)
+                    .fit(data.split());
+        } catch (IllegalArgumentException refused) {
+            throw started[0] ? refused : UsageException.of(refused);
+        }
+    }
+
+    private Trainer trainer() {
+        try {
+            Trainer trainer = Trainer.of(network);
+            if (epochs != null) {
+                trainer = trainer.epochs(epochs);
+            }
+            if (batch != null) {
+                trainer = trainer.batchSize(batchSize(batch));
+            }
+            if (seed != null) {
+                trainer = trainer.seed(seed);
+            }
+            if (patience != null) {
+                trainer = trainer.earlyStopping(EarlyStopping.after(patience));
+            }
+            if (learningRate != null && !(learningRate > 0 && learningRate <= Double.MAX_VALUE)) {
+                throw wrong(
+                        "Invalid value for option '--learning-rate': a learning rate is above 0 and finite, but got "
+                                + learningRate);
+            }
+            if (optimizer != null || learningRate != null) {
+                OptimizerChoice choice =
+                        OptimizerChoice.named(optimizer == null ? "adam" : optimizer);
+                trainer = trainer.optimizer(choice.with(learningRate));
+            }
+            return trainer;
+        } catch (IllegalArgumentException refused) {
+            throw UsageException.of(refused);
+        }
+    }
+
+    private int batchSize(String text) {
+        if (text.equalsIgnoreCase("full")) {
+            return TrainSettings.FULL_BATCH;
+        }
+        try {
+            int rows = Integer.parseInt(text);
+            if (rows >= 1) {
+                return rows;
+            }
+        } catch (NumberFormatException _) {
+            // Told below.
+        }
+        throw wrong(
+                "Invalid value for option '--batch': expected a number of rows from 1 on, or full, but got \""
+                        + text
+                        + "\"");
+    }
+
+    /// What was asked for, so that the run can be repeated.
+    private JsonObject settings(Trainer trainer, Device chosen) {
+        return JsonObject.builder()
+                .put("data", data)
+                .put("target", target == null ? org.glissade.learn.file.JsonNull.NULL : JsonValue.of(target))
+                .put("network", network)
+                .put("validation", shares.validation())
+                .put("test", shares.test())
+                .put("training", trainer.settings().toJson())
+                .put("device", chosen.toString())
+                .put("glissade", Version.number())
+                .put("java", Runtime.version().toString())
+                .build();
+    }
+
+    private void show(TrainResult result, Path model, Path run) {
+        PrintStream out = console().out();
+        if (json) {
+            out.println(Json.compact(Outcome.toJson(result, seedOf(result), model, run)));
+        } else {
+            out.print(Outcome.text(result));
+            out.println("model       " + model);
+            out.println("run         " + run);
+        }
+    }
+
+    private long seedOf(TrainResult result) {
+        return result.model().notes().provenance().whole("seed");
+    }
+}
