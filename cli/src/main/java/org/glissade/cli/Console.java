@@ -9,7 +9,8 @@ import java.io.PrintStream;
 /// @param isTerminal whether `err` is a terminal, where a line can be written over
 /// @param hasColor whether colours are welcome there
 /// @param columns the width of the terminal, in characters
-record Console(PrintStream out, PrintStream err, boolean isTerminal, boolean hasColor, int columns) {
+record Console(
+        PrintStream out, PrintStream err, boolean isTerminal, boolean hasColor, int columns) {
     private static final int USUAL_WIDTH = 80;
 
     /// Two streams, neither of them a terminal.
@@ -17,8 +18,9 @@ record Console(PrintStream out, PrintStream err, boolean isTerminal, boolean has
         return new Console(out, err, false, false, USUAL_WIDTH);
     }
 
-    /// The process's own streams. The launcher knows whether stderr is a terminal and says so in the
-    /// property `glissade.terminal`: the JDK can only tell about standard input and output together.
+    /// The process's own streams. The launcher knows whether stderr is a terminal and says so in
+    /// the property `glissade.terminal`: the JDK can only tell about standard input and output
+    /// together.
     static Console ofProcess(PrintStream out, PrintStream err) {
         boolean terminal = Boolean.getBoolean("glissade.terminal");
         String refused = System.getenv("NO_COLOR");

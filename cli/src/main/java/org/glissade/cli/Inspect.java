@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /// `glissade inspect`.
 @Command(
         name = "inspect",
-        header = "Shows what a model is: its layers, what it takes and predicts, how it was trained.",
+        header =
+                "Shows what a model is: its layers, what it takes and predicts, how it was trained.",
         footer = {
             "",
             "Examples:",
@@ -160,8 +161,7 @@ final class Inspect extends Subcommand {
         return switch (task) {
             case Task.Classification(List<String> classes) ->
                     classes.size() + " classes: " + String.join(", ", classes);
-            case Task.Regression(List<String> targets) ->
-                    "a number: " + String.join(", ", targets);
+            case Task.Regression(List<String> targets) -> "a number: " + String.join(", ", targets);
         };
     }
 

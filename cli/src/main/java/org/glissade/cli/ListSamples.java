@@ -33,8 +33,6 @@ final class ListSamples extends Subcommand {
         }
         console()
                 .out()
-                .print(
-                        TextTable.of(
-                                rows, "name", "#rows", "#columns", "task", "about", "source"));
+                .print(TextTable.of(rows, "name", "#rows", "#columns", "task", "about", "source"));
     }
 }

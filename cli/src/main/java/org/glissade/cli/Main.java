@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        usageHelpAutoWidth = true,
+        sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         header = "Trains neural networks by backpropagation.",
         optionListHeading = "%nOptions:%n",
@@ -45,8 +45,8 @@ import picocli.CommandLine.ScopeType;
             "glissade COMMAND --help tells more about each command."
         })
 public final class Main {
-    /// The subcommands in the order of the help. They are made on demand: looking at the annotations
-    /// of all of them would cost a fifth of the start.
+    /// The subcommands in the order of the help. They are made on demand: looking at the
+    /// annotations of all of them would cost a fifth of the start.
     private static final Map<String, Function<Console, Subcommand>> COMMANDS = commands();
 
     private Main() {}
@@ -92,13 +92,14 @@ public final class Main {
                 line.addSubcommand(name, make.apply(console));
             }
         });
-        PrintWriter out = new PrintWriter(console.out(), false);
+        PrintWriter out = new PrintWriter(console.out(), false, console.out().charset());
         line.setOut(out)
-                .setErr(new PrintWriter(console.err(), true))
+                .setErr(new PrintWriter(console.err(), true, console.err().charset()))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(
                                 console.hasColor() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpLongOptionsMaxWidth(28)
+                .setUsageHelpWidth(Math.clamp(console.columns(), 80, 100))
                 .setParameterExceptionHandler((wrong, _) -> complain(console, wrong))
                 .setExecutionExceptionHandler(
                         (failure, command, _) -> end(console, command.getCommand(), failure));
@@ -133,8 +134,7 @@ public final class Main {
         return Exit.USAGE;
     }
 
-    private static int end(
-            Console console, @Nullable Object command, Throwable failure) {
+    private static int end(Console console, @Nullable Object command, Throwable failure) {
         Exit exit = Exit.after(failure);
         console.err().println(console.red("glissade: ") + exit.message());
         if (command instanceof Subcommand subcommand && subcommand.isDebugging()) {

@@ -1,7 +1,7 @@
 package org.glissade.cli;
 
-/// Numbers as text for people, the same in every locale. Written by hand because the JDK's formatter
-/// costs the start of the command more than all of its other output.
+/// Numbers as text for people, the same in every locale. Written by hand because the JDK's
+/// formatter costs the start of the command more than all of its other output.
 final class Numbers {
     private static final double MOST_DIGITS = 1e15;
 

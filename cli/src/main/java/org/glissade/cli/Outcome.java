@@ -69,8 +69,7 @@ final class Outcome {
                 JsonObject.builder().put("task", name(task)).put("rows", evaluation.rows());
         evaluation
                 .values()
-                .forEach((measure, value) ->
-                        json.put(measure, JsonValue.of(value.doubleValue())));
+                .forEach((measure, value) -> json.put(measure, JsonValue.of(value.doubleValue())));
         return json.build();
     }
 
@@ -86,7 +85,8 @@ final class Outcome {
                         + Numbers.duration(result.seconds())
                         + "; the weights are those after epoch "
                         + result.keptEpoch());
-        result.validationEvaluation().ifPresent(measured -> line(text, "validation", summary(measured)));
+        result.validationEvaluation()
+                .ifPresent(measured -> line(text, "validation", summary(measured)));
         if (result.testEvaluation().isPresent()) {
             text.append(text("test", result.testEvaluation().get()));
         } else {

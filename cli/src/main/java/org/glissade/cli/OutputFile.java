@@ -15,7 +15,8 @@ final class OutputFile {
         Path path = Source.path(argument);
         if (Files.isDirectory(path)) {
             throw new UsageException(
-                    option + " " + path + " is a folder", "name a file in it: " + path.resolve("…"));
+                    option + " " + path + " is a folder",
+                    "name a file in it: " + path.resolve("…"));
         }
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -23,8 +24,7 @@ final class OutputFile {
                     option + " " + path + " lies in a folder that does not exist",
                     "make the folder first: " + folder);
         }
-        if (!Files.isWritable(Files.exists(path) ? path : folder)
-                || !Files.isWritable(folder)) {
+        if (!Files.isWritable(Files.exists(path) ? path : folder) || !Files.isWritable(folder)) {
             throw new UsageException(
                     option + " " + path + " may not be written",
                     "check the owner and mode of " + folder + ", or choose another place");
@@ -46,7 +46,9 @@ final class OutputFile {
                     option + " " + path + " cannot be a folder to write to",
                     nearest != null && !Files.isDirectory(nearest)
                             ? nearest + " is a file; choose another place"
-                            : "check the owner and mode of " + nearest + ", or choose another place");
+                            : "check the owner and mode of "
+                                    + nearest
+                                    + ", or choose another place");
         }
         return path;
     }

@@ -55,8 +55,7 @@ record PredictionLines(Task task, Array predictions) {
             case Task.Regression(List<String> targets) ->
                     text.append(
                             String.join(
-                                    ",",
-                                    targets.stream().map(PredictionLines::quoted).toList()));
+                                    ",", targets.stream().map(PredictionLines::quoted).toList()));
         }
         return text.append('\n').toString();
     }

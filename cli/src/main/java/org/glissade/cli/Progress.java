@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import org.glissade.learn.train.TrainEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Shows how training goes on: a line that is written over on a terminal, elsewhere about ten lines.
+/// Shows how training goes on: a line that is written over on a terminal, elsewhere about ten
+/// lines.
 final class Progress implements Consumer<TrainEvent> {
     private static final long REDRAWN_AFTER = 80_000_000;
     private static final int LINES = 10;
@@ -86,8 +87,7 @@ final class Progress implements Consumer<TrainEvent> {
         drawn = now;
         double share = (step.epoch() - 1 + step.step() / (double) step.steps()) / epochs;
         int filled = (int) (BAR * share);
-        String bar =
-                console.green("━".repeat(filled)) + "─".repeat(BAR - filled);
+        String bar = console.green("━".repeat(filled)) + "─".repeat(BAR - filled);
         String start = "epoch " + step.epoch() + "/" + epochs + " ";
         TrainEvent.EpochFinished epoch = latest;
         String figures =

@@ -76,7 +76,8 @@ sealed interface Source {
         try {
             return Path.of(argument);
         } catch (InvalidPathException wrong) {
-            throw new UsageException("\"" + argument + "\" is no path: " + wrong.getReason(),
+            throw new UsageException(
+                    "\"" + argument + "\" is no path: " + wrong.getReason(),
                     "name a file or folder");
         }
     }

@@ -8,8 +8,8 @@ import org.glissade.tables.Table;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Shape;
 
-/// Tables as data sets. Numbers to predict stay in their unit: the trainer scales them itself, and so
-/// every error it reports is in that unit, too.
+/// Tables as data sets. Numbers to predict stay in their unit: the trainer scales them itself, and
+/// so every error it reports is in that unit, too.
 final class TableData {
     private TableData() {}
 

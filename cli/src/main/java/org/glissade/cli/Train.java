@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  glissade train sample:digits",
             "  glissade train flowers.csv --target species --seed 7 --output flowers.glissade",
-            "  glissade train fashion-mnist/ --network \"dense(256) gelu dropout(0.2)\" --epochs 20",
-            "  glissade train prices.csv.gz --target price --optimizer nesterov --learning-rate 0.05 --json"
+            "  glissade train fashion-mnist/ --network \"dense(256) gelu\" --epochs 20",
+            "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json"
         })
 final class Train extends Subcommand {
     private static final String USUAL_NETWORK = "dense(128) relu dense(64) relu";
@@ -98,10 +98,7 @@ final class Train extends Subcommand {
 
     @Mixin private DeviceOptions device = new DeviceOptions();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = "Also write the model here.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write the model here.")
     private @Nullable String output;
 
     @Option(
@@ -145,9 +142,7 @@ final class Train extends Subcommand {
         }
         try (Run run = new Run(folder, Source.shortName(data), settings(trainer, chosen))) {
             Trainer listening =
-                    trainer.on(chosen)
-                            .preprocessing(prepared.preparation().toJson())
-                            .listen(run);
+                    trainer.on(chosen).preprocessing(prepared.preparation().toJson()).listen(run);
             if (!quiet) {
                 listening = listening.listen(new Progress(console(), talk));
             }
@@ -228,7 +223,11 @@ final class Train extends Subcommand {
     private JsonObject settings(Trainer trainer, Device chosen) {
         return JsonObject.builder()
                 .put("data", data)
-                .put("target", target == null ? org.glissade.learn.file.JsonNull.NULL : JsonValue.of(target))
+                .put(
+                        "target",
+                        target == null
+                                ? org.glissade.learn.file.JsonNull.NULL
+                                : JsonValue.of(target))
                 .put("network", network)
                 .put("validation", shares.validation())
                 .put("test", shares.test())

@@ -164,7 +164,9 @@ record TrainingData(Split split, InputPreparation preparation, List<String> stor
                                 ? ", " + Numbers.count(own.get().count()) + " more for the test"
                                 : ""));
         story.add(
-                "task        labels are " + preparation.classes().size() + " classes: classification");
+                "task        labels are "
+                        + preparation.classes().size()
+                        + " classes: classification");
         story.add(
                 "prepared    pixels standardised: (p / 255 - "
                         + Numbers.fixed(preparation.mean(), 4)

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what a user may have meant.
-final class Nearest {
+public final class Nearest {
     private static final int MOST_LISTED = 20;
 
     private Nearest() {}
 
     /// The name that takes the fewest edits (Levenshtein, case ignored), if that is at most a third
     /// of its length, but two are always allowed.
-    static Optional<String> to(String word, Collection<String> names) {
+    public static Optional<String> to(String word, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(word, name)))
                 .filter(name -> distance(word, name) <= Math.max(2, name.length() / 3));

@@ -36,7 +36,7 @@ public final class Model {
     ///
     /// @param preprocessing how raw data become features, for whoever prepared them
     /// @param settings how it was trained
-    /// @param provenance version, seed, fingerprint of the data, date, measures
+    /// @param provenance version, seed, fingerprint of the data, measures
     public record Notes(JsonObject preprocessing, JsonObject settings, JsonObject provenance) {
         /// Nothing noted.
         public static final Notes NONE =

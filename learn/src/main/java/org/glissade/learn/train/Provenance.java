@@ -1,14 +1,13 @@
 package org.glissade.learn.train;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.file.JsonValue;
 import org.glissade.learn.metric.Evaluation;
 
-/// Where a model comes from, as JSON for its file.
+/// Where a model comes from, as JSON for its file. It says nothing about the time: equal trainings
+/// give equal files.
 final class Provenance {
     private Provenance() {}
 
@@ -32,7 +31,7 @@ final class Provenance {
                         .put("train", measures(train));
         validation.ifPresent(measured -> object.put("validation", measures(measured)));
         test.ifPresent(measured -> object.put("test", measures(measured)));
-        return object.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()).build();
+        return object.build();
     }
 
     /// All measures by name.
