@@ -4,4 +4,7 @@
 module org.glissade.testkit {
     requires transitive org.glissade.engine;
     requires static org.jspecify;
+
+    exports org.glissade.testkit;
+    exports org.glissade.testkit.conformance;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.glissade.testkit.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.glissade.testkit;
+
+import org.jspecify.annotations.NullMarked;
