@@ -42,7 +42,6 @@ public final class CsvReader {
 
     private static final int LONGEST_RECORD = 1 << 24;
     private static final int BEGINNING = 1 << 16;
-    private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private CsvReader() {}
 
@@ -223,7 +222,7 @@ public final class CsvReader {
             throw failure;
         }
         String message = String.valueOf(malformed.getMessage());
-        Matcher named = LINE.matcher(message);
+        Matcher named = Pattern.compile("line (\\d+)").matcher(message);
         String position = "line " + (named.find() ? named.group(1) : Long.toString(lastLine + 1));
         String problem = message.replaceAll("\\s*\\(record starting at line \\d+\\)", "");
         return new FileFormatException(
