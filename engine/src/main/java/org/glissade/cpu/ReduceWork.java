@@ -48,7 +48,7 @@ record ReduceWork(
 
     @Override
     public void run(int member, int members) {
-        boolean byBlock = layout.outer() > 1;
+        boolean byBlock = byBlock();
         int pieces = byBlock ? layout.outer() : layout.inner();
         int first = Work.from(pieces, member, members);
         int count = Work.to(pieces, member, members) - first;
@@ -71,9 +71,14 @@ record ReduceWork(
                 byBlock ? layout.inner() : count);
     }
 
+    /// Whether members share blocks rather than columns; so also where there is no block at all.
+    private boolean byBlock() {
+        return layout.outer() != 1;
+    }
+
     @Override
     public List<Access> accesses() {
-        return layout.outer() > 1
+        return byBlock()
                 ? List.of(
                         Access.readRows(from, layout.outer()), Access.writeRows(to, layout.outer()))
                 : List.of(Access.read(from), Access.writeRows(to, layout.inner()));
