@@ -21,14 +21,17 @@ final class FirstStep implements Consumer<TrainEvent> {
         if (!isTold && event instanceof TrainEvent.StepFinished step) {
             isTold = true;
             Instant now = Instant.now();
-            Optional<Instant> start = ProcessHandle.current().info().startInstant();
+            ProcessHandle.Info process = ProcessHandle.current().info();
+            Optional<Instant> start = process.startInstant();
             err.println(
                     "step "
                             + step.step()
                             + " ended "
                             + start.map(at -> Duration.between(at, now).toMillis() + " ms")
                                     .orElse("an unknown time")
-                            + " after the start of the process");
+                            + " after the start of the process ("
+                            + process.totalCpuDuration().map(Duration::toMillis).orElse(-1L)
+                            + " ms of processor time)");
         }
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "samples",
         header = "Lists the data sets that come with Glissade.",
         description = "Each can be used wherever a command takes DATA, as sample:NAME.",
-        footer = {"", "Example:", "  glissade train sample:iris"})
+        footer = {"", "Examples:", "  glissade samples", "  glissade train sample:iris"})
 final class ListSamples extends Subcommand {
     ListSamples(Console console) {
         super(console);

@@ -84,7 +84,8 @@ public final class Main {
         return run(Console.plain(out, err), arguments);
     }
 
-    private static int run(Console console, String... arguments) {
+    /// As the other, with what the place of output can show.
+    static int run(Console console, String... arguments) {
         CommandLine line = new CommandLine(new Main());
         String wanted = arguments.length == 0 ? "" : arguments[0];
         COMMANDS.forEach((name, make) -> {

@@ -16,16 +16,19 @@ final class Progress implements Consumer<TrainEvent> {
 
     private final Console console;
     private final PrintStream talk;
+    private final List<String> story;
     private TrainEvent.@Nullable EpochFinished latest;
     private int epochs;
     private long drawn;
 
     /// Progress goes to stderr.
     ///
-    /// @param talk where the network is printed
-    Progress(Console console, PrintStream talk) {
+    /// @param talk where story and network are printed
+    /// @param story what is to be said about the data, a line each
+    Progress(Console console, PrintStream talk, List<String> story) {
         this.console = console;
         this.talk = talk;
+        this.story = story;
     }
 
     @Override
@@ -33,6 +36,7 @@ final class Progress implements Consumer<TrainEvent> {
         switch (event) {
             case TrainEvent.Started started -> {
                 epochs = started.settings().epochs();
+                story.forEach(talk::println);
                 talk.println("network     " + started.network());
                 talk.print(NetworkTable.of(started.summary()));
                 talk.flush();

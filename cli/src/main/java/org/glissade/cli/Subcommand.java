@@ -16,6 +16,7 @@ abstract class Subcommand implements Callable<Integer> {
 
     @Option(
             names = "--debug",
+            order = 100,
             description = "Show the stack trace of a failure, for reports to the makers.")
     private boolean debugging;
 

@@ -137,14 +137,11 @@ final class Train extends Subcommand {
 
         // Stdout belongs to the result alone where a program reads it.
         PrintStream talk = json ? console().err() : console().out();
-        if (!quiet) {
-            prepared.story().forEach(talk::println);
-        }
         try (Run run = new Run(folder, Source.shortName(data), settings(trainer, chosen))) {
             Trainer listening =
                     trainer.on(chosen).preprocessing(prepared.preparation().toJson()).listen(run);
             if (!quiet) {
-                listening = listening.listen(new Progress(console(), talk));
+                listening = listening.listen(new Progress(console(), talk, prepared.story()));
             }
             if (timeFirstStep) {
                 listening = listening.listen(new FirstStep(console().err()));
