@@ -6,8 +6,8 @@ import org.glissade.tensor.UnaryFunction;
 /// Elementwise functions in single precision, within 4 units in the last place of the value in
 /// double precision.
 ///
-/// Range reduction and a polynomial each, in operations that IEEE 754 rounds in one way only:
-/// `FloatVectorMath` does the same operations in the same order and gives the same bits. The
+/// Range reduction and a polynomial each, in operations that IEEE 754 rounds in one way only: the
+/// loops on vectors do the same operations in the same order and give the same bits. The
 /// polynomials are minimax fits made for these intervals. What networks rarely need (tan, the arc
 /// and hyperbolic functions but tanh, power, atan2, and sine and cosine of huge angles) is computed
 /// in double precision and rounded, here and there alike.
@@ -49,7 +49,7 @@ final class FloatMath {
     /// Below it, eˣ − 1 rounds to −1.
     static final float EXPM1_BOTTOM = -18f;
 
-    /// Below it, eˣ − 1, log(1 + x) and tanh x round to x.
+    /// Below it, eˣ − 1, log(1 + x), sin x and tanh x round to x.
     static final float TINY = 0x1p-30f;
 
     /// (log(1 + f) − f + f²/2) / f³ for 1 + f from √½ to √2.
@@ -285,6 +285,9 @@ final class FloatMath {
     }
 
     static float sin(float x) {
+        if (Math.abs(x) < TINY) {
+            return x;
+        }
         return Math.abs(x) <= ANGLE_TOP ? wave(x, 0) : (float) Math.sin(x);
     }
 

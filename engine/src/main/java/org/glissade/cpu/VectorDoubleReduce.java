@@ -1,0 +1,343 @@
+package org.glissade.cpu;
+
+import static org.glissade.cpu.Memory.f64;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.glissade.tensor.ReduceFunction;
+
+/// Reductions of F64 on vectors, in the written order of [ScalarDoubles].
+final class VectorDoubleReduce {
+    private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LENGTH = LANES.length();
+
+    private VectorDoubleReduce() {}
+
+    /// Chains of a row's sum, as many as two of the longest vectors have lanes.
+    private static final int CHAINS = 16;
+
+    private static final VectorShuffle<Double> BY_8 = halves(8);
+    private static final VectorShuffle<Double> BY_4 = halves(4);
+    private static final VectorShuffle<Double> BY_2 = halves(2);
+    private static final VectorShuffle<Double> BY_1 = halves(1);
+
+    private static VectorShuffle<Double> halves(int distance) {
+        return VectorShuffle.fromOp(LANES, lane -> (lane + distance) % LENGTH);
+    }
+
+    static void reduce(
+            ReduceFunction function,
+            MemorySegment dst,
+            long dstOffset,
+            long dstOuter,
+            MemorySegment src,
+            long srcOffset,
+            long srcOuter,
+            long srcReduce,
+            int outer,
+            int reduce,
+            int inner) {
+        boolean row = inner == 1 && srcReduce == 1;
+        if (row ? reduce <= ScalarDoubles.CHAIN || LENGTH * 4 < CHAINS : inner < LENGTH) {
+            ScalarDoubles.reduce(
+                    function, dst, dstOffset, dstOuter, src, srcOffset, srcOuter, srcReduce, outer,
+                    reduce, inner);
+            return;
+        }
+        for (int o = 0; o < outer; o++) {
+            long from = srcOffset + 8L * srcOuter * o;
+            long to = dstOffset + 8L * dstOuter * o;
+            if (row) {
+                f64(
+                        dst,
+                        to,
+                        switch (function) {
+                            case SUM -> rowSum(src, from, reduce);
+                            case MAX -> rowMax(src, from, reduce);
+                            case MIN -> rowMin(src, from, reduce);
+                        });
+            } else {
+                columns(function, dst, to, src, from, 8L * srcReduce, reduce, inner);
+            }
+        }
+    }
+
+    private static double rowSum(MemorySegment src, long from, int count) {
+        return LENGTH * 2 == CHAINS
+                ? rowSumOfTwo(src, from, count)
+                : rowSumOfFour(src, from, count);
+    }
+
+    private static double rowSumOfTwo(MemorySegment src, long from, int count) {
+        DoubleVector a = DoubleVector.zero(LANES);
+        DoubleVector b = DoubleVector.zero(LANES);
+        int i = 0;
+        for (; i + CHAINS <= count; i += CHAINS) {
+            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
+            b = b.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+        }
+        // Adding the zeros of a masked load changes nothing: no chain is ever -0.
+        if (i < count) {
+            VectorMask<Double> mask = LANES.indexInRange(i, count);
+            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER, mask));
+        }
+        if (i + LENGTH < count) {
+            VectorMask<Double> mask = LANES.indexInRange(i + LENGTH, count);
+            b =
+                    b.add(
+                            DoubleVector.fromMemorySegment(
+                                    LANES, src, from + 8L * (i + LENGTH), ORDER, mask));
+        }
+        return total(a.add(b));
+    }
+
+    private static double rowSumOfFour(MemorySegment src, long from, int count) {
+        DoubleVector a = DoubleVector.zero(LANES);
+        DoubleVector b = DoubleVector.zero(LANES);
+        DoubleVector c = DoubleVector.zero(LANES);
+        DoubleVector d = DoubleVector.zero(LANES);
+        int i = 0;
+        for (; i + CHAINS <= count; i += CHAINS) {
+            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
+            b = b.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+            c =
+                    c.add(
+                            DoubleVector.fromMemorySegment(
+                                    LANES, src, from + 8L * (i + 2 * LENGTH), ORDER));
+            d =
+                    d.add(
+                            DoubleVector.fromMemorySegment(
+                                    LANES, src, from + 8L * (i + 3 * LENGTH), ORDER));
+        }
+        if (i < count) {
+            VectorMask<Double> mask = LANES.indexInRange(i, count);
+            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER, mask));
+        }
+        if (i + LENGTH < count) {
+            VectorMask<Double> mask = LANES.indexInRange(i + LENGTH, count);
+            b =
+                    b.add(
+                            DoubleVector.fromMemorySegment(
+                                    LANES, src, from + 8L * (i + LENGTH), ORDER, mask));
+        }
+        if (i + 2 * LENGTH < count) {
+            VectorMask<Double> mask = LANES.indexInRange(i + 2 * LENGTH, count);
+            c =
+                    c.add(
+                            DoubleVector.fromMemorySegment(
+                                    LANES, src, from + 8L * (i + 2 * LENGTH), ORDER, mask));
+        }
+        if (i + 3 * LENGTH < count) {
+            VectorMask<Double> mask = LANES.indexInRange(i + 3 * LENGTH, count);
+            d =
+                    d.add(
+                            DoubleVector.fromMemorySegment(
+                                    LANES, src, from + 8L * (i + 3 * LENGTH), ORDER, mask));
+        }
+        return total(a.add(c).add(b.add(d)));
+    }
+
+    /// The sum of the lanes in halves: lane l with l + 8, then with l + 4, and so on.
+    private static double total(DoubleVector x) {
+        if (LENGTH == 16) {
+            x = x.add(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.add(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.add(x.rearrange(BY_2));
+        }
+        return x.add(x.rearrange(BY_1)).lane(0);
+    }
+
+    private static double rowMax(MemorySegment src, long from, int count) {
+        DoubleVector a = DoubleVector.fromMemorySegment(LANES, src, from, ORDER);
+        DoubleVector b = a;
+        int i = LENGTH;
+        for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
+            a = a.max(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
+            b = b.max(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+        }
+        double value = lanesMax(a.max(b));
+        for (; i < count; i++) {
+            value = Math.max(value, f64(src, from + 8L * i));
+        }
+        return value;
+    }
+
+    private static double lanesMax(DoubleVector x) {
+        if (LENGTH == 16) {
+            x = x.max(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.max(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.max(x.rearrange(BY_2));
+        }
+        return x.max(x.rearrange(BY_1)).lane(0);
+    }
+
+    private static double rowMin(MemorySegment src, long from, int count) {
+        DoubleVector a = DoubleVector.fromMemorySegment(LANES, src, from, ORDER);
+        DoubleVector b = a;
+        int i = LENGTH;
+        for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
+            a = a.min(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
+            b = b.min(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+        }
+        double value = lanesMin(a.min(b));
+        for (; i < count; i++) {
+            value = Math.min(value, f64(src, from + 8L * i));
+        }
+        return value;
+    }
+
+    private static double lanesMin(DoubleVector x) {
+        if (LENGTH == 16) {
+            x = x.min(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.min(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.min(x.rearrange(BY_2));
+        }
+        return x.min(x.rearrange(BY_1)).lane(0);
+    }
+
+    private static void columns(
+            ReduceFunction function,
+            MemorySegment dst,
+            long to,
+            MemorySegment src,
+            long from,
+            long step,
+            int count,
+            int inner) {
+        int i = 0;
+        for (; i + 4 * LENGTH <= inner; i += 4 * LENGTH) {
+            switch (function) {
+                case SUM -> columnSums4(dst, to + 8L * i, src, from + 8L * i, step, count);
+                case MAX -> columnMax4(dst, to + 8L * i, src, from + 8L * i, step, count);
+                case MIN -> columnMin4(dst, to + 8L * i, src, from + 8L * i, step, count);
+            }
+        }
+        for (; i + LENGTH <= inner; i += LENGTH) {
+            switch (function) {
+                case SUM -> columnSums(dst, to + 8L * i, src, from + 8L * i, step, count);
+                case MAX -> columnMax(dst, to + 8L * i, src, from + 8L * i, step, count);
+                case MIN -> columnMin(dst, to + 8L * i, src, from + 8L * i, step, count);
+            }
+        }
+        for (; i < inner; i++) {
+            f64(dst, to + 8L * i, ScalarDoubles.column(function, src, from + 8L * i, step, count));
+        }
+    }
+
+    private static void columnSums4(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        DoubleVector totalA = DoubleVector.zero(LANES);
+        DoubleVector totalB = totalA;
+        DoubleVector totalC = totalA;
+        DoubleVector totalD = totalA;
+        for (int start = 0; start < count; start += ScalarDoubles.BLOCK) {
+            DoubleVector a = DoubleVector.zero(LANES);
+            DoubleVector b = a;
+            DoubleVector c = a;
+            DoubleVector d = a;
+            int end = Math.min(count, start + ScalarDoubles.BLOCK);
+            for (int r = start; r < end; r++) {
+                long at = from + step * r;
+                a = a.add(DoubleVector.fromMemorySegment(LANES, src, at, ORDER));
+                b = b.add(DoubleVector.fromMemorySegment(LANES, src, at + 8L * LENGTH, ORDER));
+                c = c.add(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 2 * LENGTH, ORDER));
+                d = d.add(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 3 * LENGTH, ORDER));
+            }
+            totalA = totalA.add(a);
+            totalB = totalB.add(b);
+            totalC = totalC.add(c);
+            totalD = totalD.add(d);
+        }
+        totalA.intoMemorySegment(dst, to, ORDER);
+        totalB.intoMemorySegment(dst, to + 8L * LENGTH, ORDER);
+        totalC.intoMemorySegment(dst, to + 8L * 2 * LENGTH, ORDER);
+        totalD.intoMemorySegment(dst, to + 8L * 3 * LENGTH, ORDER);
+    }
+
+    private static void columnSums(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        DoubleVector total = DoubleVector.zero(LANES);
+        for (int start = 0; start < count; start += ScalarDoubles.BLOCK) {
+            DoubleVector sum = DoubleVector.zero(LANES);
+            int end = Math.min(count, start + ScalarDoubles.BLOCK);
+            for (int r = start; r < end; r++) {
+                sum = sum.add(DoubleVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+            }
+            total = total.add(sum);
+        }
+        total.intoMemorySegment(dst, to, ORDER);
+    }
+
+    private static void columnMax4(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        DoubleVector a = DoubleVector.broadcast(LANES, Double.NEGATIVE_INFINITY);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        for (int r = 0; r < count; r++) {
+            long at = from + step * r;
+            a = a.max(DoubleVector.fromMemorySegment(LANES, src, at, ORDER));
+            b = b.max(DoubleVector.fromMemorySegment(LANES, src, at + 8L * LENGTH, ORDER));
+            c = c.max(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 2 * LENGTH, ORDER));
+            d = d.max(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 3 * LENGTH, ORDER));
+        }
+        a.intoMemorySegment(dst, to, ORDER);
+        b.intoMemorySegment(dst, to + 8L * LENGTH, ORDER);
+        c.intoMemorySegment(dst, to + 8L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(dst, to + 8L * 3 * LENGTH, ORDER);
+    }
+
+    private static void columnMax(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        DoubleVector value = DoubleVector.broadcast(LANES, Double.NEGATIVE_INFINITY);
+        for (int r = 0; r < count; r++) {
+            value = value.max(DoubleVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+        }
+        value.intoMemorySegment(dst, to, ORDER);
+    }
+
+    private static void columnMin4(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        DoubleVector a = DoubleVector.broadcast(LANES, Double.POSITIVE_INFINITY);
+        DoubleVector b = a;
+        DoubleVector c = a;
+        DoubleVector d = a;
+        for (int r = 0; r < count; r++) {
+            long at = from + step * r;
+            a = a.min(DoubleVector.fromMemorySegment(LANES, src, at, ORDER));
+            b = b.min(DoubleVector.fromMemorySegment(LANES, src, at + 8L * LENGTH, ORDER));
+            c = c.min(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 2 * LENGTH, ORDER));
+            d = d.min(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 3 * LENGTH, ORDER));
+        }
+        a.intoMemorySegment(dst, to, ORDER);
+        b.intoMemorySegment(dst, to + 8L * LENGTH, ORDER);
+        c.intoMemorySegment(dst, to + 8L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(dst, to + 8L * 3 * LENGTH, ORDER);
+    }
+
+    private static void columnMin(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        DoubleVector value = DoubleVector.broadcast(LANES, Double.POSITIVE_INFINITY);
+        for (int r = 0; r < count; r++) {
+            value = value.min(DoubleVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+        }
+        value.intoMemorySegment(dst, to, ORDER);
+    }
+}

@@ -1,0 +1,270 @@
+package org.glissade.cpu;
+
+import static org.glissade.cpu.Memory.f32;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The F32 matrix product by tiles: k in blocks, columns in panels of a few vectors, rows inside.
+///
+/// Columns of B that lie in the way are first copied into a panel of scratch memory: the odd ones
+/// at the end (padded with zeros), those of a transposed B, and those whose rows lie so far apart
+/// that the cache cannot hold them together. Every element remains one chain over k: between blocks
+/// of k it rests in C.
+final class VectorFloatProduct {
+    private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LENGTH = LANES.length();
+    private static final long WIDTH = LANES.vectorByteSize();
+
+    /// Vectors side by side in a tile; machines with 256-bit vectors have 16 registers only.
+    private static final int VECTORS = LENGTH == 8 ? 2 : 4;
+
+    /// Length of a block of k: a panel of it fits the second cache next to the rows of A.
+    private static final int BLOCK = 256;
+
+    /// Rows of a tile held in scratch memory at the odd columns.
+    private static final int TILE_ROWS = 32;
+
+    private static final long ZEROS_BYTES = VECTORS * WIDTH;
+    private static final long TILE_BYTES = WIDTH * TILE_ROWS * VECTORS;
+
+    static final long SCRATCH_BYTES = ZEROS_BYTES + TILE_BYTES + WIDTH * BLOCK * VECTORS;
+
+    /// Fewer multiplications than this are done in plain loops.
+    private static final long WORTHWHILE = 1024;
+
+    /// From so many rows on it pays to pack rows of B that lie this many elements apart or more.
+    private static final int PACK_ROWS = 64;
+
+    private static final int PACK_STRIDE = 512;
+
+    private VectorFloatProduct() {}
+
+    static void multiply(
+            MatrixProduct product,
+            MemorySegment c,
+            long cOffset,
+            MemorySegment a,
+            long aOffset,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment scratch,
+            long scratchOffset,
+            int rowFrom,
+            int rowTo,
+            int columnFrom,
+            int columnTo) {
+        int rows = rowTo - rowFrom;
+        int columns = columnTo - columnFrom;
+        if (rows <= 0 || columns <= 0) {
+            return;
+        }
+        int k = product.k();
+        if (k == 0 || (long) rows * columns * k < WORTHWHILE || rows * (long) columns < LENGTH) {
+            ScalarFloats.multiply(
+                    product,
+                    c,
+                    cOffset,
+                    a,
+                    aOffset,
+                    b,
+                    bOffset,
+                    rowFrom,
+                    rowTo,
+                    columnFrom,
+                    columnTo);
+            return;
+        }
+        for (int v = 0; v < VECTORS; v++) {
+            FloatVector.zero(LANES).intoMemorySegment(scratch, scratchOffset + v * WIDTH, ORDER);
+        }
+        for (int from = 0; from < k; from += BLOCK) {
+            int count = Math.min(BLOCK, k - from);
+            boolean fresh = from == 0 && !product.accumulate();
+            int j = columnFrom;
+            while (j < columnTo) {
+                int vectors = vectors(columnTo - j);
+                int width = Math.min(vectors * LENGTH, columnTo - j);
+                block(
+                        product,
+                        c,
+                        cOffset,
+                        a,
+                        aOffset,
+                        b,
+                        bOffset,
+                        scratch,
+                        scratchOffset,
+                        rowFrom,
+                        rows,
+                        j,
+                        width,
+                        vectors,
+                        from,
+                        count,
+                        fresh);
+                j += width;
+            }
+        }
+    }
+
+    /// The number of vectors side by side for what is left of the columns.
+    private static int vectors(int columns) {
+        int needed = (columns + LENGTH - 1) / LENGTH;
+        return needed >= VECTORS ? VECTORS : needed >= 2 ? 2 : 1;
+    }
+
+    /// One panel of columns and one block of k.
+    private static void block(
+            MatrixProduct product,
+            MemorySegment c,
+            long cOffset,
+            MemorySegment a,
+            long aOffset,
+            MemorySegment b,
+            long bOffset,
+            MemorySegment scratch,
+            long scratchOffset,
+            int rowFrom,
+            int rows,
+            int column,
+            int width,
+            int vectors,
+            int from,
+            int count,
+            boolean fresh) {
+        boolean whole = width == vectors * LENGTH;
+        long bAt = bOffset + 4 * (product.bK() * from + product.bColumn() * column);
+        long bK = 4 * product.bK();
+        MemorySegment bFrom = b;
+        if (product.bTransposed()
+                || !whole
+                || (rows >= PACK_ROWS && product.bStride() >= PACK_STRIDE)) {
+            long panel = scratchOffset + ZEROS_BYTES + TILE_BYTES;
+            pack(product, b, bAt, width, vectors, count, scratch, panel);
+            bFrom = scratch;
+            bAt = panel;
+            bK = vectors * WIDTH;
+        }
+        long aRow = 4 * product.aRow();
+        long aK = 4 * product.aK();
+        long aAt = aOffset + aRow * rowFrom + aK * from;
+        long cRow = 4 * product.cStride();
+        long cAt = cOffset + cRow * rowFrom + 4L * column;
+        if (whole) {
+            MemorySegment init = fresh ? scratch : c;
+            VectorFloatTiles.panel(
+                    vectors,
+                    rows,
+                    count,
+                    a,
+                    aAt,
+                    aRow,
+                    aK,
+                    bFrom,
+                    bAt,
+                    bK,
+                    init,
+                    fresh ? scratchOffset : cAt,
+                    fresh ? 0 : cRow,
+                    c,
+                    cAt,
+                    cRow);
+            return;
+        }
+        long tile = scratchOffset + ZEROS_BYTES;
+        long tileRow = vectors * WIDTH;
+        for (int i = 0; i < rows; i += TILE_ROWS) {
+            int height = Math.min(TILE_ROWS, rows - i);
+            if (!fresh) {
+                move(scratch, tile, tileRow, c, cAt + cRow * i, cRow, height, width);
+            }
+            VectorFloatTiles.panel(
+                    vectors,
+                    height,
+                    count,
+                    a,
+                    aAt + aRow * i,
+                    aRow,
+                    aK,
+                    bFrom,
+                    bAt,
+                    bK,
+                    scratch,
+                    fresh ? scratchOffset : tile,
+                    fresh ? 0 : tileRow,
+                    scratch,
+                    tile,
+                    tileRow);
+            move(c, cAt + cRow * i, cRow, scratch, tile, tileRow, height, width);
+        }
+    }
+
+    private static void move(
+            MemorySegment dst,
+            long dstAt,
+            long dstRow,
+            MemorySegment src,
+            long srcAt,
+            long srcRow,
+            int rows,
+            int width) {
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < width; x++) {
+                f32(dst, dstAt + dstRow * y + 4L * x, f32(src, srcAt + srcRow * y + 4L * x));
+            }
+        }
+    }
+
+    /// Copies `count` rows and `width` columns of B into rows of whole vectors, with zeros at the
+    /// end.
+    private static void pack(
+            MatrixProduct product,
+            MemorySegment b,
+            long bAt,
+            int width,
+            int vectors,
+            int count,
+            MemorySegment panel,
+            long panelAt) {
+        int padded = vectors * LENGTH;
+        long row = vectors * WIDTH;
+        if (product.bTransposed()) {
+            VectorTranspose.transpose(
+                    panel, panelAt, padded, b, bAt, product.bStride(), width, count);
+        } else {
+            packRows(b, bAt, 4 * product.bStride(), width, count, panel, panelAt, row);
+        }
+        if (width < padded) {
+            for (int k = 0; k < count; k++) {
+                for (int x = width; x < padded; x++) {
+                    f32(panel, panelAt + row * k + 4L * x, 0);
+                }
+            }
+        }
+    }
+
+    private static void packRows(
+            MemorySegment b,
+            long bAt,
+            long bRow,
+            int width,
+            int count,
+            MemorySegment panel,
+            long panelAt,
+            long row) {
+        for (int k = 0; k < count; k++) {
+            int x = 0;
+            for (; x + LENGTH <= width; x += LENGTH) {
+                FloatVector.fromMemorySegment(LANES, b, bAt + bRow * k + 4L * x, ORDER)
+                        .intoMemorySegment(panel, panelAt + row * k + 4L * x, ORDER);
+            }
+            for (; x < width; x++) {
+                f32(panel, panelAt + row * k + 4L * x, f32(b, bAt + bRow * k + 4L * x));
+            }
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package org.glissade.cpu;
+
+import static org.glissade.cpu.Memory.f32;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.glissade.tensor.ReduceFunction;
+
+/// Reductions of F32 on vectors, in the written order of [ScalarFloats].
+final class VectorFloatReduce {
+    private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LENGTH = LANES.length();
+
+    private VectorFloatReduce() {}
+
+    /// Chains of a row's sum, as many as two of the longest vectors have lanes.
+    private static final int CHAINS = 32;
+
+    private static final VectorShuffle<Float> BY_8 = halves(8);
+    private static final VectorShuffle<Float> BY_4 = halves(4);
+    private static final VectorShuffle<Float> BY_2 = halves(2);
+    private static final VectorShuffle<Float> BY_1 = halves(1);
+
+    private static VectorShuffle<Float> halves(int distance) {
+        return VectorShuffle.fromOp(LANES, lane -> (lane + distance) % LENGTH);
+    }
+
+    static void reduce(
+            ReduceFunction function,
+            MemorySegment dst,
+            long dstOffset,
+            long dstOuter,
+            MemorySegment src,
+            long srcOffset,
+            long srcOuter,
+            long srcReduce,
+            int outer,
+            int reduce,
+            int inner) {
+        boolean row = inner == 1 && srcReduce == 1;
+        if (row ? reduce <= ScalarFloats.CHAIN || LENGTH * 4 < CHAINS : inner < LENGTH) {
+            ScalarFloats.reduce(
+                    function, dst, dstOffset, dstOuter, src, srcOffset, srcOuter, srcReduce, outer,
+                    reduce, inner);
+            return;
+        }
+        for (int o = 0; o < outer; o++) {
+            long from = srcOffset + 4L * srcOuter * o;
+            long to = dstOffset + 4L * dstOuter * o;
+            if (row) {
+                f32(
+                        dst,
+                        to,
+                        switch (function) {
+                            case SUM -> rowSum(src, from, reduce);
+                            case MAX -> rowMax(src, from, reduce);
+                            case MIN -> rowMin(src, from, reduce);
+                        });
+            } else {
+                columns(function, dst, to, src, from, 4L * srcReduce, reduce, inner);
+            }
+        }
+    }
+
+    private static float rowSum(MemorySegment src, long from, int count) {
+        return LENGTH * 2 == CHAINS
+                ? rowSumOfTwo(src, from, count)
+                : rowSumOfFour(src, from, count);
+    }
+
+    private static float rowSumOfTwo(MemorySegment src, long from, int count) {
+        FloatVector a = FloatVector.zero(LANES);
+        FloatVector b = FloatVector.zero(LANES);
+        int i = 0;
+        for (; i + CHAINS <= count; i += CHAINS) {
+            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
+            b = b.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+        }
+        // Adding the zeros of a masked load changes nothing: no chain is ever -0.
+        if (i < count) {
+            VectorMask<Float> mask = LANES.indexInRange(i, count);
+            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER, mask));
+        }
+        if (i + LENGTH < count) {
+            VectorMask<Float> mask = LANES.indexInRange(i + LENGTH, count);
+            b =
+                    b.add(
+                            FloatVector.fromMemorySegment(
+                                    LANES, src, from + 4L * (i + LENGTH), ORDER, mask));
+        }
+        return total(a.add(b));
+    }
+
+    private static float rowSumOfFour(MemorySegment src, long from, int count) {
+        FloatVector a = FloatVector.zero(LANES);
+        FloatVector b = FloatVector.zero(LANES);
+        FloatVector c = FloatVector.zero(LANES);
+        FloatVector d = FloatVector.zero(LANES);
+        int i = 0;
+        for (; i + CHAINS <= count; i += CHAINS) {
+            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
+            b = b.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+            c =
+                    c.add(
+                            FloatVector.fromMemorySegment(
+                                    LANES, src, from + 4L * (i + 2 * LENGTH), ORDER));
+            d =
+                    d.add(
+                            FloatVector.fromMemorySegment(
+                                    LANES, src, from + 4L * (i + 3 * LENGTH), ORDER));
+        }
+        if (i < count) {
+            VectorMask<Float> mask = LANES.indexInRange(i, count);
+            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER, mask));
+        }
+        if (i + LENGTH < count) {
+            VectorMask<Float> mask = LANES.indexInRange(i + LENGTH, count);
+            b =
+                    b.add(
+                            FloatVector.fromMemorySegment(
+                                    LANES, src, from + 4L * (i + LENGTH), ORDER, mask));
+        }
+        if (i + 2 * LENGTH < count) {
+            VectorMask<Float> mask = LANES.indexInRange(i + 2 * LENGTH, count);
+            c =
+                    c.add(
+                            FloatVector.fromMemorySegment(
+                                    LANES, src, from + 4L * (i + 2 * LENGTH), ORDER, mask));
+        }
+        if (i + 3 * LENGTH < count) {
+            VectorMask<Float> mask = LANES.indexInRange(i + 3 * LENGTH, count);
+            d =
+                    d.add(
+                            FloatVector.fromMemorySegment(
+                                    LANES, src, from + 4L * (i + 3 * LENGTH), ORDER, mask));
+        }
+        return total(a.add(c).add(b.add(d)));
+    }
+
+    /// The sum of the lanes in halves: lane l with l + 8, then with l + 4, and so on.
+    private static float total(FloatVector x) {
+        if (LENGTH == 16) {
+            x = x.add(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.add(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.add(x.rearrange(BY_2));
+        }
+        return x.add(x.rearrange(BY_1)).lane(0);
+    }
+
+    private static float rowMax(MemorySegment src, long from, int count) {
+        FloatVector a = FloatVector.fromMemorySegment(LANES, src, from, ORDER);
+        FloatVector b = a;
+        int i = LENGTH;
+        for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
+            a = a.max(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
+            b = b.max(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+        }
+        float value = lanesMax(a.max(b));
+        for (; i < count; i++) {
+            value = Math.max(value, f32(src, from + 4L * i));
+        }
+        return value;
+    }
+
+    private static float lanesMax(FloatVector x) {
+        if (LENGTH == 16) {
+            x = x.max(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.max(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.max(x.rearrange(BY_2));
+        }
+        return x.max(x.rearrange(BY_1)).lane(0);
+    }
+
+    private static float rowMin(MemorySegment src, long from, int count) {
+        FloatVector a = FloatVector.fromMemorySegment(LANES, src, from, ORDER);
+        FloatVector b = a;
+        int i = LENGTH;
+        for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
+            a = a.min(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
+            b = b.min(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+        }
+        float value = lanesMin(a.min(b));
+        for (; i < count; i++) {
+            value = Math.min(value, f32(src, from + 4L * i));
+        }
+        return value;
+    }
+
+    private static float lanesMin(FloatVector x) {
+        if (LENGTH == 16) {
+            x = x.min(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.min(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.min(x.rearrange(BY_2));
+        }
+        return x.min(x.rearrange(BY_1)).lane(0);
+    }
+
+    private static void columns(
+            ReduceFunction function,
+            MemorySegment dst,
+            long to,
+            MemorySegment src,
+            long from,
+            long step,
+            int count,
+            int inner) {
+        int i = 0;
+        for (; i + 4 * LENGTH <= inner; i += 4 * LENGTH) {
+            switch (function) {
+                case SUM -> columnSums4(dst, to + 4L * i, src, from + 4L * i, step, count);
+                case MAX -> columnMax4(dst, to + 4L * i, src, from + 4L * i, step, count);
+                case MIN -> columnMin4(dst, to + 4L * i, src, from + 4L * i, step, count);
+            }
+        }
+        for (; i + LENGTH <= inner; i += LENGTH) {
+            switch (function) {
+                case SUM -> columnSums(dst, to + 4L * i, src, from + 4L * i, step, count);
+                case MAX -> columnMax(dst, to + 4L * i, src, from + 4L * i, step, count);
+                case MIN -> columnMin(dst, to + 4L * i, src, from + 4L * i, step, count);
+            }
+        }
+        for (; i < inner; i++) {
+            f32(dst, to + 4L * i, ScalarFloats.column(function, src, from + 4L * i, step, count));
+        }
+    }
+
+    private static void columnSums4(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        FloatVector totalA = FloatVector.zero(LANES);
+        FloatVector totalB = totalA;
+        FloatVector totalC = totalA;
+        FloatVector totalD = totalA;
+        for (int start = 0; start < count; start += ScalarFloats.BLOCK) {
+            FloatVector a = FloatVector.zero(LANES);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            int end = Math.min(count, start + ScalarFloats.BLOCK);
+            for (int r = start; r < end; r++) {
+                long at = from + step * r;
+                a = a.add(FloatVector.fromMemorySegment(LANES, src, at, ORDER));
+                b = b.add(FloatVector.fromMemorySegment(LANES, src, at + 4L * LENGTH, ORDER));
+                c = c.add(FloatVector.fromMemorySegment(LANES, src, at + 4L * 2 * LENGTH, ORDER));
+                d = d.add(FloatVector.fromMemorySegment(LANES, src, at + 4L * 3 * LENGTH, ORDER));
+            }
+            totalA = totalA.add(a);
+            totalB = totalB.add(b);
+            totalC = totalC.add(c);
+            totalD = totalD.add(d);
+        }
+        totalA.intoMemorySegment(dst, to, ORDER);
+        totalB.intoMemorySegment(dst, to + 4L * LENGTH, ORDER);
+        totalC.intoMemorySegment(dst, to + 4L * 2 * LENGTH, ORDER);
+        totalD.intoMemorySegment(dst, to + 4L * 3 * LENGTH, ORDER);
+    }
+
+    private static void columnSums(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        FloatVector total = FloatVector.zero(LANES);
+        for (int start = 0; start < count; start += ScalarFloats.BLOCK) {
+            FloatVector sum = FloatVector.zero(LANES);
+            int end = Math.min(count, start + ScalarFloats.BLOCK);
+            for (int r = start; r < end; r++) {
+                sum = sum.add(FloatVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+            }
+            total = total.add(sum);
+        }
+        total.intoMemorySegment(dst, to, ORDER);
+    }
+
+    private static void columnMax4(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        FloatVector a = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        for (int r = 0; r < count; r++) {
+            long at = from + step * r;
+            a = a.max(FloatVector.fromMemorySegment(LANES, src, at, ORDER));
+            b = b.max(FloatVector.fromMemorySegment(LANES, src, at + 4L * LENGTH, ORDER));
+            c = c.max(FloatVector.fromMemorySegment(LANES, src, at + 4L * 2 * LENGTH, ORDER));
+            d = d.max(FloatVector.fromMemorySegment(LANES, src, at + 4L * 3 * LENGTH, ORDER));
+        }
+        a.intoMemorySegment(dst, to, ORDER);
+        b.intoMemorySegment(dst, to + 4L * LENGTH, ORDER);
+        c.intoMemorySegment(dst, to + 4L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(dst, to + 4L * 3 * LENGTH, ORDER);
+    }
+
+    private static void columnMax(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        FloatVector value = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
+        for (int r = 0; r < count; r++) {
+            value = value.max(FloatVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+        }
+        value.intoMemorySegment(dst, to, ORDER);
+    }
+
+    private static void columnMin4(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        FloatVector a = FloatVector.broadcast(LANES, Float.POSITIVE_INFINITY);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        for (int r = 0; r < count; r++) {
+            long at = from + step * r;
+            a = a.min(FloatVector.fromMemorySegment(LANES, src, at, ORDER));
+            b = b.min(FloatVector.fromMemorySegment(LANES, src, at + 4L * LENGTH, ORDER));
+            c = c.min(FloatVector.fromMemorySegment(LANES, src, at + 4L * 2 * LENGTH, ORDER));
+            d = d.min(FloatVector.fromMemorySegment(LANES, src, at + 4L * 3 * LENGTH, ORDER));
+        }
+        a.intoMemorySegment(dst, to, ORDER);
+        b.intoMemorySegment(dst, to + 4L * LENGTH, ORDER);
+        c.intoMemorySegment(dst, to + 4L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(dst, to + 4L * 3 * LENGTH, ORDER);
+    }
+
+    private static void columnMin(
+            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+        FloatVector value = FloatVector.broadcast(LANES, Float.POSITIVE_INFINITY);
+        for (int r = 0; r < count; r++) {
+            value = value.min(FloatVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+        }
+        value.intoMemorySegment(dst, to, ORDER);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.glissade.cpu;
+
+import org.jspecify.annotations.NullMarked;
