@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json"
         })
 final class Train extends Subcommand {
-    private static final String USUAL_NETWORK = "dense(128) relu dense(64) relu";
+    private static final String USUAL_NETWORK = Trainer.USUAL_NETWORK;
 
     @Parameters(paramLabel = "DATA", description = Source.HELP)
     private String data = "";
@@ -60,7 +60,7 @@ final class Train extends Subcommand {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "How often to go through the training rows at most. Default: 100.")
+            description = "How often to go through the training rows at most. Default: 200.")
     private @Nullable Integer epochs;
 
     @Option(
@@ -83,7 +83,7 @@ final class Train extends Subcommand {
             paramLabel = "N",
             description =
                     "Stop after N epochs without a better validation loss and keep the best weights; 0 never stops and"
-                            + " keeps the last weights. Default: 10.")
+                            + " keeps the last weights. Default: 20.")
     private @Nullable Integer patience;
 
     @Mixin private Shares shares = new Shares();

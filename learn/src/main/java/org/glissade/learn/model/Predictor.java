@@ -11,6 +11,7 @@ import org.glissade.learn.metric.Evaluation;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.Executable;
+import org.glissade.runtime.NonFiniteException;
 import org.glissade.runtime.State;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.DTypeException;
@@ -85,6 +86,22 @@ public final class Predictor implements AutoCloseable {
     public Evaluation evaluate(Dataset data) {
         Measured measured = measure(data);
         return objective.report(data, measured.predictions(), measured.loss());
+    }
+
+    /// The first operation, in the predictions and losses on data, whose result is not finite; null
+    /// where all are.
+    public @Nullable NonFiniteException findNonFinite(Dataset data) {
+        for (int from = 0; from < data.rows(); from += BATCH) {
+            int to = Math.min(data.rows(), from + BATCH);
+            Executable executable = executable(new Key(to - from, true));
+            executable.input("features").copyFrom(data.features().rows(from, to));
+            executable.input("targets").copyFrom(data.targets().rows(from, to));
+            NonFiniteException found = executable.findNonFinite();
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private Measured run(Array features, @Nullable Array targets) {

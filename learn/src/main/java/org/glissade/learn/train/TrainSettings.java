@@ -27,7 +27,7 @@ public record TrainSettings(
     /// What a [Trainer] starts from.
     public static final TrainSettings DEFAULT =
             new TrainSettings(
-                    100, 32, 1, new Adam(0.001), Optional.empty(), EarlyStopping.after(10));
+                    200, 32, 1, new Adam(0.001), Optional.empty(), EarlyStopping.after(20));
 
     /// Numbers are checked.
     public TrainSettings {

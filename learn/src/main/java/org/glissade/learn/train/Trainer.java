@@ -27,10 +27,13 @@ import org.glissade.runtime.Device;
 /// ```
 ///
 /// Unless asked otherwise: cross-entropy for classes and mean squared error for numbers, Adam with
-/// a learning rate of 0.001, batches of 32, at most 100 epochs, stopped after 10 without a better
+/// a learning rate of 0.001, batches of 32, at most 200 epochs, stopped after 20 without a better
 /// validation loss, and the weights with the best one kept. Equal seeds give bit-identical weights,
 /// whatever the number of threads.
 public final class Trainer {
+    /// A network that suits small and middling tables, without its output layer.
+    public static final String USUAL_NETWORK = "dense(256) relu dropout(0.2)";
+
     private final Function<Task, Layer> network;
     private final TrainSettings settings;
     private final Optional<Device> device;

@@ -240,7 +240,9 @@ final class Training implements AutoCloseable {
                 return new TrainingDivergedException(epoch, number, loss, found);
             }
         }
-        return new TrainingDivergedException(epoch, steps, Double.NaN, null);
+        // Training stayed finite, so it was the validation after it that did not.
+        return new TrainingDivergedException(
+                epoch, steps, Double.NaN, predictor.findNonFinite(split.validation()));
     }
 
     private static boolean isFinite(State state) {
