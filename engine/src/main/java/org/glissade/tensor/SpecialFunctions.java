@@ -29,6 +29,10 @@ final class SpecialFunctions {
     }
 
     static double acosh(double x) {
+        if (x < 1) {
+            // Far below 1 the formula would give infinities.
+            return Double.NaN;
+        }
         double t = x - 1;
         return x > 1e8 ? Math.log(x) + Math.log(2) : Math.log1p(t + Math.sqrt(t * (2 + t)));
     }
