@@ -27,7 +27,7 @@ public enum BinaryFunction {
             Math::pow,
             d ->
                     List.of(
-                            d.g().times(d.b()).times(d.a().power(d.b().minus(1))),
+                            d.g().times(d.b()).times(d.a().power(d.nonZeroExponent().minus(1))),
                             Tensor.select(
                                     d.a().equalTo(0),
                                     d.g().zerosLike(),
@@ -69,6 +69,22 @@ public enum BinaryFunction {
 
     /// Where a derivative is taken: arguments, result, gradient of the result.
     record At(Tensor a, Tensor b, Tensor y, Tensor g) {
+        /// b, with 1 in the place of 0: a power of 0 has slope 0 everywhere, which 0 · a⁻¹ is not
+        /// at a = 0.
+        Tensor nonZeroExponent() {
+            Node source = b.node().op() instanceof Broadcast ? b.node().input(0) : b.node();
+            if (source.op() instanceof Constant(Literal value)) {
+                boolean hasZero = false;
+                for (int i = 0; i < value.type().shape().size(); i++) {
+                    hasZero |= value.get(i) == 0;
+                }
+                if (!hasZero) {
+                    return b;
+                }
+            }
+            return Tensor.select(b.equalTo(0), b.onesLike(), b);
+        }
+
         List<@Nullable Tensor> extremum(Tensor first) {
             Tensor half = g.times(0.5);
             Tensor tie = a.equalTo(b);
