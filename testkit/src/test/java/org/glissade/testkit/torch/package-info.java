@@ -1,0 +1,5 @@
+/// PyTorch as the outside judge.
+@NullMarked
+package org.glissade.testkit.torch;
+
+import org.jspecify.annotations.NullMarked;
