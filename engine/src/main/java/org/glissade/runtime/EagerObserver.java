@@ -51,7 +51,8 @@ final class EagerObserver implements Trace.Observer {
 
     @Override
     public String describe(Node node) {
-        String text = value(node).toString();
-        return text.substring(text.indexOf(' ') + 1);
+        // The type, which comes first, is shown by the tensor itself.
+        Array value = value(node);
+        return value.toString().substring(value.type().toString().length() + 1);
     }
 }
