@@ -138,8 +138,8 @@ class ExecutableTest {
                     return x + " " + x.square().sum().gradients(x).getFirst();
                 });
         assertThat(text).isEqualTo("f64[2] [1.0, 2.0] f64[2] [2.0, 4.0]");
-        assertThat(Debug.eager(trace -> trace.constant(1.0, 2.0).expandDims(0).toString()))
-                .isEqualTo("f64[1, 2] [1.0, 2.0]");
+        String matrix = Debug.eager(trace -> trace.constant(1.0, 2.0).expandDims(0).toString());
+        assertThat(matrix).isEqualTo("f64[1, 2] [1.0, 2.0]");
     }
 
     @Test
