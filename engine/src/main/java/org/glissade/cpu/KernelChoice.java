@@ -47,7 +47,7 @@ record KernelChoice(Kernels kernels, Optional<String> advice) {
                                     + " Vector API; drop -Xint and -XX:TieredStopAtLevel, or use a HotSpot JVM,"
                                     + " to make it several times faster."));
         }
-        return new KernelChoice(vector(), Optional.empty());
+        return new KernelChoice(new WarmingKernels(vector()), Optional.empty());
     }
 
     /// Whether the JVM has a compiler that turns vectors into registers; without one they are
