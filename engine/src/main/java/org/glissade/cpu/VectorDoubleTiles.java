@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,10 +12,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// `init` holds what the sums start with: C itself with its stride, or zeros with stride 0. All
 /// offsets and strides are in bytes. Written out by hand because the vectors must be local
 /// variables, and one method for each shape because the JIT refuses methods that are much larger
-/// than the largest of these.
+/// than the largest of these. For the same reason they call nothing but the JDK's own operations,
+/// which the JIT inlines without limit.
 final class VectorDoubleTiles {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final long WIDTH = LANES.vectorByteSize();
 
     private VectorDoubleTiles() {}
@@ -224,22 +227,22 @@ final class VectorDoubleTiles {
             DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
             DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
             DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -296,12 +299,12 @@ final class VectorDoubleTiles {
             DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
             DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
             DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -340,7 +343,7 @@ final class VectorDoubleTiles {
             DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
             DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
             DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
@@ -383,16 +386,16 @@ final class VectorDoubleTiles {
         for (int k = 0; k < count; k++) {
             DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
             DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             aAt += aK;
@@ -425,7 +428,7 @@ final class VectorDoubleTiles {
         for (int k = 0; k < count; k++) {
             DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
             DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             aAt += aK;
@@ -460,21 +463,21 @@ final class VectorDoubleTiles {
         DoubleVector c70 = DoubleVector.fromMemorySegment(LANES, init, initAt + 7 * initRow, ORDER);
         for (int k = 0; k < count; k++) {
             DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
-            DoubleVector a4 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 4 * aRow));
+            DoubleVector a4 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 4 * aRow));
             c40 = a4.fma(b0, c40);
-            DoubleVector a5 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 5 * aRow));
+            DoubleVector a5 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 5 * aRow));
             c50 = a5.fma(b0, c50);
-            DoubleVector a6 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 6 * aRow));
+            DoubleVector a6 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 6 * aRow));
             c60 = a6.fma(b0, c60);
-            DoubleVector a7 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 7 * aRow));
+            DoubleVector a7 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 7 * aRow));
             c70 = a7.fma(b0, c70);
             aAt += aK;
             bAt += bK;
@@ -510,13 +513,13 @@ final class VectorDoubleTiles {
         DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow, ORDER);
         for (int k = 0; k < count; k++) {
             DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             aAt += aK;
             bAt += bK;
@@ -542,7 +545,7 @@ final class VectorDoubleTiles {
         DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
         for (int k = 0; k < count; k++) {
             DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, Memory.f64(a, aAt));
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             aAt += aK;
             bAt += bK;

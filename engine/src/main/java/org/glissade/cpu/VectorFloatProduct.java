@@ -1,10 +1,10 @@
 package org.glissade.cpu;
 
-import static org.glissade.cpu.Memory.f32;
-
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The F32 matrix product by tiles: k in blocks, columns in panels of a few vectors, rows inside.
@@ -16,8 +16,12 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorFloatProduct {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int LENGTH = LANES.length();
     private static final long WIDTH = LANES.vectorByteSize();
+
+    /// Whether masked loads and stores are instructions; without, they would be slow and allocate.
+    private static final boolean MASKS = LANES.vectorBitSize() >= 256;
 
     /// Vectors side by side in a tile; machines with 256-bit vectors have 16 registers only.
     private static final int VECTORS = LENGTH == 8 ? 2 : 4;
@@ -203,6 +207,7 @@ final class VectorFloatProduct {
         }
     }
 
+    /// Copies a block narrower than a panel.
     private static void move(
             MemorySegment dst,
             long dstAt,
@@ -212,9 +217,25 @@ final class VectorFloatProduct {
             long srcRow,
             int rows,
             int width) {
+        int whole = width - width % LENGTH;
+        VectorMask<Float> mask = LANES.indexInRange(whole, width);
         for (int y = 0; y < rows; y++) {
-            for (int x = 0; x < width; x++) {
-                f32(dst, dstAt + dstRow * y + 4L * x, f32(src, srcAt + srcRow * y + 4L * x));
+            long to = dstAt + dstRow * y;
+            long from = srcAt + srcRow * y;
+            for (int x = 0; x < whole; x += LENGTH) {
+                FloatVector.fromMemorySegment(LANES, src, from + 4L * x, ORDER)
+                        .intoMemorySegment(dst, to + 4L * x, ORDER);
+            }
+            if (whole == width) {
+                continue;
+            }
+            if (MASKS) {
+                FloatVector.fromMemorySegment(LANES, src, from + 4L * whole, ORDER, mask)
+                        .intoMemorySegment(dst, to + 4L * whole, ORDER, mask);
+            } else {
+                for (int x = whole; x < width; x++) {
+                    dst.set(ELEMENT, to + 4L * x, src.get(ELEMENT, from + 4L * x));
+                }
             }
         }
     }
@@ -231,18 +252,15 @@ final class VectorFloatProduct {
             MemorySegment panel,
             long panelAt) {
         int padded = vectors * LENGTH;
-        long row = vectors * WIDTH;
-        if (product.bTransposed()) {
-            VectorTranspose.transpose(
-                    panel, panelAt, padded, b, bAt, product.bStride(), width, count);
-        } else {
-            packRows(b, bAt, 4 * product.bStride(), width, count, panel, panelAt, row);
+        if (!product.bTransposed()) {
+            packRows(b, bAt, 4 * product.bStride(), width, padded, count, panel, panelAt);
+            return;
         }
-        if (width < padded) {
-            for (int k = 0; k < count; k++) {
-                for (int x = width; x < padded; x++) {
-                    f32(panel, panelAt + row * k + 4L * x, 0);
-                }
+        VectorTranspose.transpose(panel, panelAt, padded, b, bAt, product.bStride(), width, count);
+        long row = vectors * WIDTH;
+        for (int k = 0; k < count && width < padded; k++) {
+            for (int x = width; x < padded; x++) {
+                panel.set(ELEMENT, panelAt + row * k + 4L * x, 0);
             }
         }
     }
@@ -252,18 +270,29 @@ final class VectorFloatProduct {
             long bAt,
             long bRow,
             int width,
+            int padded,
             int count,
             MemorySegment panel,
-            long panelAt,
-            long row) {
+            long panelAt) {
+        int whole = width - width % LENGTH;
+        VectorMask<Float> mask = LANES.indexInRange(whole, width);
         for (int k = 0; k < count; k++) {
-            int x = 0;
-            for (; x + LENGTH <= width; x += LENGTH) {
-                FloatVector.fromMemorySegment(LANES, b, bAt + bRow * k + 4L * x, ORDER)
-                        .intoMemorySegment(panel, panelAt + row * k + 4L * x, ORDER);
+            long from = bAt + bRow * k;
+            long to = panelAt + 4L * padded * k;
+            for (int x = 0; x < whole; x += LENGTH) {
+                FloatVector.fromMemorySegment(LANES, b, from + 4L * x, ORDER)
+                        .intoMemorySegment(panel, to + 4L * x, ORDER);
             }
-            for (; x < width; x++) {
-                f32(panel, panelAt + row * k + 4L * x, f32(b, bAt + bRow * k + 4L * x));
+            if (whole == padded) {
+                continue;
+            }
+            if (MASKS) {
+                FloatVector.fromMemorySegment(LANES, b, from + 4L * whole, ORDER, mask)
+                        .intoMemorySegment(panel, to + 4L * whole, ORDER);
+            } else {
+                for (int x = whole; x < padded; x++) {
+                    panel.set(ELEMENT, to + 4L * x, x < width ? b.get(ELEMENT, from + 4L * x) : 0);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,10 +12,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// `init` holds what the sums start with: C itself with its stride, or zeros with stride 0. All
 /// offsets and strides are in bytes. Written out by hand because the vectors must be local
 /// variables, and one method for each shape because the JIT refuses methods that are much larger
-/// than the largest of these.
+/// than the largest of these. For the same reason they call nothing but the JDK's own operations,
+/// which the JIT inlines without limit.
 final class VectorFloatTiles {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final long WIDTH = LANES.vectorByteSize();
 
     private VectorFloatTiles() {}
@@ -220,22 +223,22 @@ final class VectorFloatTiles {
             FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
             FloatVector b2 = FloatVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
             FloatVector b3 = FloatVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + aRow));
+            FloatVector a1 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 2 * aRow));
+            FloatVector a2 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 3 * aRow));
+            FloatVector a3 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -292,12 +295,12 @@ final class VectorFloatTiles {
             FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
             FloatVector b2 = FloatVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
             FloatVector b3 = FloatVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + aRow));
+            FloatVector a1 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -336,7 +339,7 @@ final class VectorFloatTiles {
             FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
             FloatVector b2 = FloatVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
             FloatVector b3 = FloatVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
@@ -379,16 +382,16 @@ final class VectorFloatTiles {
         for (int k = 0; k < count; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, bAt, ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + aRow));
+            FloatVector a1 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 2 * aRow));
+            FloatVector a2 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 3 * aRow));
+            FloatVector a3 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             aAt += aK;
@@ -421,7 +424,7 @@ final class VectorFloatTiles {
         for (int k = 0; k < count; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, bAt, ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             aAt += aK;
@@ -456,21 +459,21 @@ final class VectorFloatTiles {
         FloatVector c70 = FloatVector.fromMemorySegment(LANES, init, initAt + 7 * initRow, ORDER);
         for (int k = 0; k < count; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + aRow));
+            FloatVector a1 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
-            FloatVector a2 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 2 * aRow));
+            FloatVector a2 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
-            FloatVector a3 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 3 * aRow));
+            FloatVector a3 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
-            FloatVector a4 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 4 * aRow));
+            FloatVector a4 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 4 * aRow));
             c40 = a4.fma(b0, c40);
-            FloatVector a5 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 5 * aRow));
+            FloatVector a5 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 5 * aRow));
             c50 = a5.fma(b0, c50);
-            FloatVector a6 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 6 * aRow));
+            FloatVector a6 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 6 * aRow));
             c60 = a6.fma(b0, c60);
-            FloatVector a7 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 7 * aRow));
+            FloatVector a7 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 7 * aRow));
             c70 = a7.fma(b0, c70);
             aAt += aK;
             bAt += bK;
@@ -506,13 +509,13 @@ final class VectorFloatTiles {
         FloatVector c30 = FloatVector.fromMemorySegment(LANES, init, initAt + 3 * initRow, ORDER);
         for (int k = 0; k < count; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + aRow));
+            FloatVector a1 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
-            FloatVector a2 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 2 * aRow));
+            FloatVector a2 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
-            FloatVector a3 = FloatVector.broadcast(LANES, Memory.f32(a, aAt + 3 * aRow));
+            FloatVector a3 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             aAt += aK;
             bAt += bK;
@@ -538,7 +541,7 @@ final class VectorFloatTiles {
         FloatVector c00 = FloatVector.fromMemorySegment(LANES, init, initAt, ORDER);
         for (int k = 0; k < count; k++) {
             FloatVector b0 = FloatVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            FloatVector a0 = FloatVector.broadcast(LANES, Memory.f32(a, aAt));
+            FloatVector a0 = FloatVector.broadcast(LANES, a.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             aAt += aK;
             bAt += bK;
