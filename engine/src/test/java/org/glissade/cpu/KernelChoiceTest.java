@@ -1,0 +1,87 @@
+package org.glissade.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelChoiceTest {
+    /// What a JVM with certain flags says and gets.
+    record Answer(String out, String err, int code) {}
+
+    /// The program that such a JVM runs.
+    static final class Ask {
+        private Ask() {}
+
+        public static void main(String[] arguments) {
+            KernelChoice choice = KernelChoice.best();
+            System.out.println(
+                    choice.kernels().name() + "; " + choice.advice().orElse("nothing to gain"));
+        }
+    }
+
+    @Test
+    void withoutTheVectorModuleTheKernelsAreScalarAndTheAdviceNamesTheFlag() {
+        Answer answer = ask();
+        assertThat(answer.out())
+                .startsWith("scalar; ")
+                .contains("--add-modules jdk.incubator.vector")
+                .hasLineCount(1);
+        assertThat(answer.err()).as("no warning of any kind").isEmpty();
+        assertThat(answer.code()).isZero();
+    }
+
+    @Test
+    void withTheVectorModuleThereIsNothingToGain() {
+        Answer answer = ask("--add-modules", "jdk.incubator.vector");
+        assertThat(answer.out()).startsWith("vector").endsWith("nothing to gain\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-Xint", "-XX:TieredStopAtLevel=1"})
+    void withoutTheOptimisingCompilerTheKernelsAreScalar(String flag) {
+        Answer answer = ask("--add-modules", "jdk.incubator.vector", flag);
+        assertThat(answer.out()).startsWith("scalar; ").contains("-XX:TieredStopAtLevel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scalar,scalar", "vector,vector"})
+    void aSystemPropertyForcesTheKernels(String wish, String name) {
+        assertThat(ask("--add-modules", "jdk.incubator.vector", "-Dglissade.kernels=" + wish).out())
+                .startsWith(name);
+    }
+
+    @Test
+    void anUnknownWishIsRefusedWithTheChoices() {
+        Answer answer = ask("-Dglissade.kernels=fast");
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.err()).contains("glissade.kernels is fast; give scalar or vector");
+    }
+
+    private static Answer ask(String... flags) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ask.class.getName()));
+        try {
+            Process process = new ProcessBuilder(command).start();
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err =
+                    new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(out, err, process.waitFor());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
