@@ -98,7 +98,7 @@ record LoadedModel(Path path, Model model, InputPreparation preparation) {
             case Preparation preparation -> {
                 Table table = table(source);
                 warnings.addAll(preparation.warnings(table));
-                yield TableData.of(preparation, table);
+                yield preparation.dataset(table);
             }
             case PixelPreparation pixels -> {
                 if (!(source instanceof Source.Folder folder)) {

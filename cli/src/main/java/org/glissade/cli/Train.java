@@ -39,8 +39,6 @@ import picocli.CommandLine.Parameters;
             "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json"
         })
 final class Train extends Subcommand {
-    private static final String USUAL_NETWORK = Trainer.USUAL_NETWORK;
-
     @Parameters(paramLabel = "DATA", description = Source.HELP)
     private String data = "";
 
@@ -53,9 +51,9 @@ final class Train extends Subcommand {
     @Option(
             names = "--network",
             paramLabel = "LAYERS",
-            defaultValue = USUAL_NETWORK,
+            defaultValue = Trainer.USUAL_NETWORK,
             description = "Layers without the output layer. Default: \"${DEFAULT-VALUE}\".")
-    private String network = USUAL_NETWORK;
+    private String network = Trainer.USUAL_NETWORK;
 
     @Option(
             names = "--epochs",

@@ -15,6 +15,7 @@ import org.glissade.tables.LabelledImages;
 import org.glissade.tables.PixelPreparation;
 import org.glissade.tables.Preparation;
 import org.glissade.tables.Table;
+import org.glissade.tables.TableSplit;
 import org.glissade.tables.Target;
 import org.glissade.tables.TaskChoice;
 import org.jspecify.annotations.Nullable;
@@ -59,28 +60,9 @@ record TrainingData(Split split, InputPreparation preparation, List<String> stor
                 column == null
                         ? Target.last(table)
                         : Target.of(table, column, TaskChoice.AUTOMATIC);
-        SplitRows rows =
-                switch (target.task()) {
-                    case Task.Classification _ ->
-                            SplitRows.stratified(
-                                    target.labels(table),
-                                    shares.validationOfAll(),
-                                    shares.test(),
-                                    seed);
-                    case Task.Regression _ ->
-                            SplitRows.random(
-                                    table.rowCount(),
-                                    shares.validationOfAll(),
-                                    shares.test(),
-                                    seed);
-                };
-        Table train = table.rows(rows.train());
-        Preparation preparation = Preparation.fit(train, target);
-        Split split =
-                new Split(
-                        TableData.of(preparation, train),
-                        TableData.of(preparation, table.rows(rows.validation())),
-                        TableData.of(preparation, table.rows(rows.test())));
+        TableSplit divided =
+                TableSplit.of(table, target, shares.validationOfAll(), shares.test(), seed);
+        Preparation preparation = divided.preparation();
         List<String> story = new ArrayList<>();
         story.add(
                 "data        "
@@ -99,8 +81,8 @@ record TrainingData(Split split, InputPreparation preparation, List<String> stor
         story.add("prepared    " + describe(preparation));
         addNotes(story, table.notes());
         addNotes(story, preparation.notes());
-        story.add("split       " + describe(split, target.task(), seed));
-        return new TrainingData(split, preparation, story);
+        story.add("split       " + describe(divided.split(), target.task(), seed));
+        return new TrainingData(divided.split(), preparation, story);
     }
 
     private static void addNotes(List<String> story, List<String> notes) {

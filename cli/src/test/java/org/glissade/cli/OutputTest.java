@@ -32,7 +32,7 @@ class OutputTest {
                 .contains("target \"species\" has 3 text values: classification", "--target")
                 .contains("4 columns of numbers standardised")
                 .contains("96 rows for training, 24 for validation, 30 for the test")
-                .contains("dense(128) relu dense(64) relu dense(3)", "total", "9,091")
+                .contains("dense(256) relu dropout(0.2) dense(3)", "total", "2,051")
                 .contains("rows: actual class, columns: predicted class", "precision", "versicolor")
                 .contains("model       " + folder.resolve("runs"));
         assertThat(typed.err())

@@ -77,6 +77,6 @@ class SampleJourneyTest {
         assertThat(inspected.code()).as(inspected.err()).isZero();
         assertThat(inspected.json().whole("bytes")).isEqualTo(Files.size(model));
         assertThat(inspected.json().text("network"))
-                .startsWith("dense(128) relu dense(64) relu dense(");
+                .startsWith(org.glissade.learn.train.Trainer.USUAL_NETWORK + " dense(");
     }
 }

@@ -17,21 +17,14 @@ import org.glissade.tensor.Shape;
 /// Turns tables into features and targets in the way that was fitted on the training rows, and on
 /// these only.
 ///
-/// Numbers are standardised, categories become one feature for each level, the target of a
-/// regression is standardised too. Columns from which nothing can be learned are left out, and the
-/// notes say so.
+/// Numbers are standardised, categories become one feature for each level. The target of a
+/// regression stays in its unit: the trainer scales it. Columns from which nothing can be learned
+/// are left out, and the notes say so.
 ///
 /// @param target what is predicted
 /// @param encodings how columns become features, in the order of the features
-/// @param targetMean the mean of a regression's target over the training rows; 0 for classification
-/// @param targetDeviation its standard deviation; 1 for classification
 /// @param notes what the user should know: columns left out and why
-public record Preparation(
-        Target target,
-        List<Encoding> encodings,
-        double targetMean,
-        double targetDeviation,
-        List<String> notes)
+public record Preparation(Target target, List<Encoding> encodings, List<String> notes)
         implements InputPreparation {
     /// The most levels that a categorical column may have.
     public static final int MOST_LEVELS = 1_000;
@@ -41,13 +34,15 @@ public record Preparation(
     /// A column of text with at least this many values, all different, is taken for an identifier.
     private static final int IDENTIFIER = 10;
 
+    /// The square of a target must be a number of single precision, too.
+    private static final double LARGEST_TARGET = 1e18;
+
     private static final String DAMAGED = "the file is damaged: write it again";
 
     /// Checked: there are features, from different columns, none of which is the target.
     public Preparation {
         encodings = List.copyOf(encodings);
         notes = List.copyOf(notes);
-        new Scaling(targetMean, targetDeviation);
         Set<String> seen = new HashSet<>(Set.of(target.column()));
         for (Encoding encoding : encodings) {
             if (!seen.add(encoding.column())) {
@@ -85,15 +80,7 @@ public record Preparation(
                             : "no column is left to learn from; " + String.join("; ", notes),
                     "add columns from which the target can be learned");
         }
-        Scaling scaling =
-                switch (target.task()) {
-                    case Task.Classification _ -> Scaling.NONE;
-                    case Task.Regression _ -> {
-                        Scaling fitted = Scaling.fit(target.values(training));
-                        yield fitted.deviation() == 0 ? new Scaling(fitted.mean(), 1) : fitted;
-                    }
-                };
-        return new Preparation(target, encodings, scaling.mean(), scaling.deviation(), notes);
+        return new Preparation(target, encodings, notes);
     }
 
     private static String reasonToLeaveOut(Column column) {
@@ -216,38 +203,41 @@ public record Preparation(
         return encodings.stream().mapToInt(encoding -> encoding.features().size()).sum();
     }
 
-    /// Features and targets of all rows: labels I32 `[rows]`, or standardised numbers F32 `[rows,
-    /// 1]`.
+    /// Features and targets of all rows: labels I32 `[rows]`, or numbers F32 `[rows, 1]`.
     ///
-    /// @throws PreparationException if a column is missing, or a target is missing or of an unknown
-    ///   class
+    /// @throws PreparationException if a column is missing, or a target is missing, of an unknown
+    ///   class, or beyond the numbers of single precision
     public Dataset dataset(Table table) {
         Array features = features(table);
         Array targets =
                 switch (target.task()) {
                     case Task.Classification _ ->
                             Array.of(Shape.of(table.rowCount()), target.labels(table));
-                    case Task.Regression _ -> {
-                        double[] values = target.values(table);
-                        float[] scaled = new float[values.length];
-                        Scaling scaling = new Scaling(targetMean, targetDeviation);
-                        for (int row = 0; row < scaled.length; row++) {
-                            scaled[row] = scaling.apply(values[row]);
-                        }
-                        yield Array.of(Shape.of(values.length, 1), scaled);
-                    }
+                    case Task.Regression _ -> numbers(table);
                 };
         return new Dataset(features, targets, target.task(), featureNames());
     }
 
-    /// A regression's outputs in the units of the target column.
-    public double[] restore(Array standardised) {
-        Scaling scaling = new Scaling(targetMean, targetDeviation);
-        double[] values = standardised.toDoubles();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = scaling.restore(values[i]);
+    private Array numbers(Table table) {
+        double[] values = target.values(table);
+        float[] numbers = new float[values.length];
+        for (int row = 0; row < values.length; row++) {
+            numbers[row] = (float) values[row];
+            if (Math.abs(values[row]) > LARGEST_TARGET) {
+                throw new PreparationException(
+                        table.source(),
+                        "the target \""
+                                + target.column()
+                                + "\" is "
+                                + values[row]
+                                + " in row "
+                                + (row + 1)
+                                + ", beyond "
+                                + LARGEST_TARGET,
+                        "use a larger unit, or predict its logarithm");
+            }
         }
-        return values;
+        return Array.of(Shape.of(numbers.length, 1), numbers);
     }
 
     /// This preparation as JSON; notes are not part of it.
@@ -258,8 +248,7 @@ public record Preparation(
         switch (target.task()) {
             case Task.Classification(List<String> classes) ->
                     json.put("classes", JsonArray.ofTexts(classes));
-            case Task.Regression _ ->
-                    json.put("mean", targetMean).put("deviation", targetDeviation);
+            case Task.Regression _ -> {}
         }
         return json.put("reason", target.reason())
                 .put(
@@ -279,12 +268,9 @@ public record Preparation(
                     classification
                             ? new Task.Classification(json.array("classes").texts())
                             : new Task.Regression(List.of(column));
-            Scaling scaling = classification ? Scaling.NONE : Scaling.read(json);
             return new Preparation(
                     new Target(column, task, json.text("reason")),
                     json.array("columns").objects().stream().map(Encoding::fromJson).toList(),
-                    scaling.mean(),
-                    scaling.deviation(),
                     List.of());
         } catch (IllegalArgumentException broken) {
             throw new FileFormatException(

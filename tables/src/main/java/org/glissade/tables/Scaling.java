@@ -3,7 +3,7 @@ package org.glissade.tables;
 import org.glissade.learn.file.FileFormatException;
 import org.glissade.learn.file.JsonObject;
 
-/// Moves and stretches numbers to mean 0 and standard deviation 1, and back.
+/// Moves and stretches numbers to mean 0 and standard deviation 1.
 ///
 /// @param mean the mean of the fitted numbers
 /// @param deviation their standard deviation, dividing by n; 0 if all were equal, and then every
@@ -12,8 +12,6 @@ record Scaling(double mean, double deviation) {
     /// Further from the mean than this many deviations nothing is let, so that one wild value stays
     /// finite in F32.
     static final double FURTHEST = 1e6;
-
-    static final Scaling NONE = new Scaling(0, 1);
 
     Scaling {
         if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation < 0) {
@@ -61,11 +59,6 @@ record Scaling(double mean, double deviation) {
         }
         // Halves, because the difference of two huge numbers may overflow.
         return (float) Math.clamp((value / 2 - mean / 2) / deviation * 2, -FURTHEST, FURTHEST);
-    }
-
-    /// The number that became this.
-    double restore(double scaled) {
-        return mean + scaled * deviation;
     }
 
     JsonObject.Builder write(JsonObject.Builder json) {
