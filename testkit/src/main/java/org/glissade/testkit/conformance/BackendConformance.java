@@ -29,6 +29,7 @@ public final class BackendConformance {
         all.addAll(IndexChecks.of(device));
         all.addAll(GraphChecks.of(device));
         all.addAll(UpdateChecks.of(device));
+        all.addAll(RandomUpdateChecks.of(device));
         this.checks = List.copyOf(all);
     }
 

@@ -75,6 +75,24 @@ record UpdateChecks(Device device) {
                             "x", next, "y", next.matmul(x).tanh(), "difference", next.minus(x));
                 });
         steps.put(
+                "new minus old",
+                (x, _) -> {
+                    Tensor next = x.times(0.9).plus(1);
+                    return Map.of("x", next, "difference", next.minus(x), "next", next.tanh());
+                });
+        steps.put(
+                "every row reads the first",
+                (x, _) -> Map.of("x", x.minus(x.slice(0, 0, 1)), "old", x.slice(0, 0, 1)));
+        steps.put(
+                "every element reads the last",
+                (x, y) ->
+                        Map.of(
+                                "x",
+                                x.plus(x.slice(0, SIDE - 1, SIDE).slice(1, SIDE - 1, SIDE))
+                                        .times(0.5),
+                                "y",
+                                y.times(x.sum(0))));
+        steps.put(
                 "momentum",
                 (x, y) -> {
                     Tensor gradient = x.square().times(x.cos()).sum().gradients(x).getFirst();
