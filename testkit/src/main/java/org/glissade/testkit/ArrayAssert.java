@@ -59,8 +59,7 @@ public final class ArrayAssert {
     public ArrayAssert isEqualTo(Array expected) {
         hasDType(expected.dtype()).hasShape(expected.shape().dims());
         if (!actual.equals(expected)) {
-            int width = actual.dtype().bytes();
-            long at = actual.segment().mismatch(expected.segment()) / width;
+            long at = firstDifference(expected);
             throw new AssertionError(
                     description
                             + " should have the very bits expected, but at "
@@ -71,6 +70,20 @@ public final class ArrayAssert {
                             + shown(expected, at));
         }
         return this;
+    }
+
+    private long firstDifference(Array expected) {
+        long at = 0;
+        while (at < actual.size() - 1 && bits(actual, at) == bits(expected, at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static long bits(Array array, long i) {
+        return array.dtype().isFloating()
+                ? Double.doubleToRawLongBits(array.getFlat(i))
+                : array.getLong(i);
     }
 
     /// Has the same shape, and values within the given relative distance.
