@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Matrix products against the naive sum in double precision, and cut into parts against the whole.
 class MatrixProductTest {
-    private static final int[] SIZES = {0, 1, 2, 3, 10, 16, 33, 65, 130};
+    private static final int[] SIZES = {0, 1, 3, 10, 16, 33, 65};
     private static final long SEED = 11;
 
     static Stream<Kernels> kernels() {
@@ -44,7 +44,7 @@ class MatrixProductTest {
                 }
             }
         }
-        assertThat(checked).isEqualTo(2 * 9 * 9 * 9 * 4);
+        assertThat(checked).isEqualTo(2 * 7 * 7 * 7 * 4);
     }
 
     @ParameterizedTest
