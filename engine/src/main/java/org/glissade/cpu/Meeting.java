@@ -24,7 +24,7 @@ final class Meeting {
     private static final long AWAKE_NANOS = 100_000;
 
     /// How often a waiting member spins before it yields its core, and yields before it sleeps.
-    private static final int SPINS = 20_000;
+    private static final int SPINS = 2_000;
 
     private static final int YIELDS = 200;
     private static final long SLEEP_NANOS = 50_000;
