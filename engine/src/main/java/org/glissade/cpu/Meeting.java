@@ -24,9 +24,9 @@ final class Meeting {
     private static final long AWAKE_NANOS = 100_000;
 
     /// How often a waiting member spins before it yields its core, and yields before it sleeps.
-    private static final int SPINS = 500;
+    private static final int SPINS = 2_000;
 
-    private static final int YIELDS = 5_000;
+    private static final int YIELDS = 200;
     private static final long SLEEP_NANOS = 50_000;
 
     /// Ends the share of a member that would wait for one that has failed.
