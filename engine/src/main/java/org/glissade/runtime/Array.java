@@ -236,14 +236,28 @@ public final class Array {
     /// The values as `double`, in row-major order.
     public double[] toDoubles() {
         double[] values = new double[Math.toIntExact(size())];
-        Arrays.setAll(values, this::getFlat);
+        switch (dtype()) {
+            case F64 -> MemorySegment.copy(segment, F64, 0, values, 0, values.length);
+            case F32 -> {
+                // Widened from a plain copy: single reads of a segment are slow until compiled.
+                float[] floats = toFloats();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = floats[i];
+                }
+            }
+            case I32, I64, BOOL -> Arrays.setAll(values, this::getFlat);
+        }
         return values;
     }
 
     /// The values as `int`, in row-major order.
     public int[] toInts() {
         int[] values = new int[Math.toIntExact(size())];
-        Arrays.setAll(values, i -> (int) getLong(i));
+        if (dtype() == DType.I32) {
+            MemorySegment.copy(segment, I32, 0, values, 0, values.length);
+        } else {
+            Arrays.setAll(values, i -> (int) getLong(i));
+        }
         return values;
     }
 
