@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements Consumer<TrainEvent> {
     private static final long REDRAWN_AFTER = 80_000_000;
     private static final int LINES = 10;
-    private static final int BAR = 20;
+    private static final int LEAST_BAR = 4;
+    private static final int MOST_BAR = 20;
 
     private final Console console;
     private final PrintStream talk;
     private final List<String> story;
     private TrainEvent.@Nullable EpochFinished latest;
     private int epochs;
+    private int trainRows;
+    private long began;
     private long drawn;
 
     /// Progress goes to stderr.
@@ -36,6 +39,8 @@ final class Progress implements Consumer<TrainEvent> {
         switch (event) {
             case TrainEvent.Started started -> {
                 epochs = started.settings().epochs();
+                trainRows = started.trainRows();
+                began = System.nanoTime();
                 story.forEach(talk::println);
                 talk.println("network     " + started.network());
                 talk.print(NetworkTable.of(started.summary()));
@@ -79,7 +84,11 @@ final class Progress implements Consumer<TrainEvent> {
     }
 
     private static String told(TrainEvent.EpochFinished epoch) {
-        return "epoch " + epoch.epoch() + "/" + epoch.epochs() + figures(epoch, epoch.trainLoss());
+        return "epoch "
+                + epoch.epoch()
+                + "/"
+                + epoch.epochs()
+                + figures(epoch, epoch.trainLoss(), false);
     }
 
     /// The line on a terminal, at most a dozen times a second.
@@ -90,39 +99,62 @@ final class Progress implements Consumer<TrainEvent> {
         }
         drawn = now;
         double share = (step.epoch() - 1 + step.step() / (double) step.steps()) / epochs;
-        int filled = (int) (BAR * share);
-        String bar = console.green("━".repeat(filled)) + "─".repeat(BAR - filled);
         String start = "epoch " + step.epoch() + "/" + epochs + " ";
-        TrainEvent.EpochFinished epoch = latest;
-        String figures =
-                epoch == null
-                        ? "  loss " + Numbers.significant(step.loss())
-                        : figures(epoch, step.loss())
-                                + "  "
-                                + Numbers.duration(epoch.clock().secondsLeft())
-                                + " left";
-        int room = Math.max(0, console.columns() - 1 - start.length() - BAR);
+        String figures = figures(step, share, now, false);
+        int room = console.columns() - 1 - start.length();
+        if (room < LEAST_BAR + figures.length()) {
+            start = start.substring("epoch ".length());
+            figures = figures(step, share, now, true);
+            room += "epoch ".length();
+        }
+        int bar = Math.clamp(room - figures.length(), LEAST_BAR, MOST_BAR);
+        int filled = (int) (bar * share);
+        int shown = Math.clamp(room - bar, 0, figures.length());
         console.err()
                 .print(
                         "\r"
                                 + start
-                                + bar
-                                + figures.substring(0, Math.min(room, figures.length()))
+                                + console.green("━".repeat(filled))
+                                + "─".repeat(bar - filled)
+                                + figures.substring(0, shown)
                                 + "\033[K");
         console.err().flush();
     }
 
-    private static String figures(TrainEvent.EpochFinished epoch, double loss) {
+    private String figures(TrainEvent.StepFinished step, double share, long now, boolean isBrief) {
+        TrainEvent.EpochFinished epoch = latest;
+        if (epoch != null) {
+            return figures(epoch, step.loss(), isBrief)
+                    + "  "
+                    + Numbers.duration(epoch.clock().secondsLeft())
+                    + " left";
+        }
+        double seconds = (now - began) * 1e-9;
+        double examples = trainRows * (step.step() / (double) step.steps());
+        return "  loss "
+                + Numbers.significant(step.loss())
+                + "  "
+                + Numbers.count(Math.round(examples / seconds))
+                + " examples/s  "
+                + Numbers.duration(seconds / share * (1 - share))
+                + " left";
+    }
+
+    private static String figures(TrainEvent.EpochFinished epoch, double loss, boolean isBrief) {
         StringBuilder text = new StringBuilder("  loss ").append(Numbers.significant(loss));
         epoch.validationLoss()
                 .ifPresent(validation ->
-                        text.append("  validation ").append(Numbers.significant(validation)));
+                        text.append(isBrief ? "/" : "  validation ")
+                                .append(Numbers.significant(validation)));
         Map<String, Double> measures =
                 epoch.validationLoss().isPresent() ? epoch.validation() : epoch.train();
         for (String name : List.of("accuracy", "r2")) {
             Double value = measures.get(name);
             if (value != null) {
-                text.append("  ").append(name).append(' ').append(Numbers.fixed(value, 4));
+                text.append("  ")
+                        .append(name)
+                        .append(' ')
+                        .append(Numbers.fixed(value, isBrief ? 3 : 4));
             }
         }
         return text.append("  ")

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.glissade.learn.file.Json;
@@ -84,6 +85,37 @@ class OutputTest {
             assertThat(text).contains("\repoch 1/3 ", "\033[K");
             assertThat(text.contains("\033[32m")).isEqualTo(hasColor);
         }
+    }
+
+    @Test
+    void timeLeftIsInSightOnATerminalOfUsualWidth() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+
+        Main.run(
+                new Console(out, err, true, false, 80),
+                "train",
+                "sample:digits",
+                "--epochs",
+                "12",
+                "--run-folder",
+                folder.resolve("runs").toString());
+
+        List<String> drawn =
+                bytes.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .flatMap(line -> Arrays.stream(line.split("\r")))
+                        .filter(line -> line.contains("─"))
+                        .map(line -> line.replace("\033[K", ""))
+                        .toList();
+        assertThat(drawn)
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(line).endsWith(" left").contains("loss ", "examples/s");
+                    assertThat(line).hasSizeLessThan(80);
+                });
     }
 
     @Test
