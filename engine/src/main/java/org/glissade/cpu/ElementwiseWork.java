@@ -3,9 +3,11 @@ package org.glissade.cpu;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.glissade.backend.Memory;
 import org.glissade.compile.Repetition;
 import org.glissade.compile.Step;
@@ -30,15 +32,22 @@ import org.glissade.tensor.UnaryFunction;
 /// so that intermediate values stay in the first-level cache.
 final class ElementwiseWork implements Work {
     /// One operation on the current tile.
-    private interface Instruction {
+    interface Instruction {
         void run(int count);
     }
 
     /// What one member of the team works with: its own view of every operand, and its own scratch
     /// tiles.
     @SuppressWarnings("ArrayRecordComponent") // never compared, read in the hot loop
-    private record Lane(
-            Operand[] operands, Operand.LaidOut[] laidOut, Instruction[] instructions) {}
+    private record Lane(Operand[] operands, Operand.LaidOut[] laidOut, Instruction[] instructions) {
+        boolean isOneLoop() {
+            return instructions.length == 1
+                    && instructions[0] instanceof FusedRun run
+                    && run.isReady();
+        }
+    }
+
+    private static final int LONGEST = 1 << 24;
 
     private final TilePlan plan;
     private final long size;
@@ -46,6 +55,7 @@ final class ElementwiseWork implements Work {
     private final List<Access> accesses;
     private final int instructions;
     private final Lane[] lanes;
+    private final boolean movesFreely;
 
     ElementwiseWork(Kernels kernels, Step.Elementwise group, Memory memory, int threads) {
         this.plan = TilePlan.of(group);
@@ -53,6 +63,10 @@ final class ElementwiseWork implements Work {
         this.rows = Work.rows(group.shape());
         this.accesses = accesses(group, memory, rows, threads);
         this.instructions = group.nodes().size();
+        this.movesFreely =
+                group.nodes().stream()
+                        .allMatch(node ->
+                                !(node.op() instanceof Broadcast) || TilePlan.isSingle(node));
         this.lanes = new Lane[threads];
         MemorySegment scratch = memory.workspace(group);
         for (int i = 0; i < threads; i++) {
@@ -68,9 +82,11 @@ final class ElementwiseWork implements Work {
         }
         long each = rows == 0 ? 0 : size / rows;
         long end = Work.to(rows, member, members) * each;
+        // One loop in registers needs no tiles.
+        long most = movesFreely && lane.isOneLoop() ? LONGEST : plan.length();
         int count;
         for (long start = Work.from(rows, member, members) * each; start < end; start += count) {
-            count = (int) Math.min(plan.length(), end - start);
+            count = (int) Math.min(most, end - start);
             if (plan.row() > 0) {
                 count = (int) Math.min(count, plan.row() - start % plan.row());
             }
@@ -127,24 +143,77 @@ final class ElementwiseWork implements Work {
 
         Lane bind(Step.Elementwise group) {
             List<Instruction> bound = new ArrayList<>();
+            List<Node> run = new ArrayList<>();
+            List<Instruction> runSingle = new ArrayList<>();
             for (Node node : group.nodes()) {
                 if (node.op() instanceof Broadcast(Shape to)) {
                     keep(node, broadcast(node, to));
-                } else {
-                    node.inputs().forEach(this::operand);
-                    Integer tile = plan.tiles().get(node);
-                    keep(
-                            node,
-                            tile == null
-                                    ? dense(node)
-                                    : new Operand.Fixed(scratch, tileOffset(tile), 1));
+                    continue;
+                }
+                node.inputs().forEach(this::operand);
+                Integer tile = plan.tiles().get(node);
+                keep(
+                        node,
+                        tile == null
+                                ? dense(node)
+                                : new Operand.Fixed(scratch, tileOffset(tile), 1));
+                if (!LoopShape.takes(node)) {
+                    flush(group, run, runSingle, bound);
                     bound.add(instruction(node));
+                } else {
+                    run.add(node);
+                    runSingle.add(instruction(node));
                 }
             }
+            flush(group, run, runSingle, bound);
             return new Lane(
                     moving.toArray(Operand[]::new),
                     laidOut.toArray(Operand.LaidOut[]::new),
                     bound.toArray(Instruction[]::new));
+        }
+
+        /// Ends a run of operations that one loop can do, and begins the next.
+        private void flush(
+                Step.Elementwise group,
+                List<Node> run,
+                List<Instruction> single,
+                List<Instruction> bound) {
+            LoopShape.Of loop = null;
+            if (run.size() > 1 && kernels instanceof WarmingKernels) {
+                Set<Node> constant = new HashSet<>();
+                operands.forEach((node, operand) -> {
+                    if (operand.step == 0) {
+                        constant.add(node);
+                    }
+                });
+                loop = LoopShape.of(run, stored(group, run), constant);
+            }
+            if (loop != null && kernels instanceof WarmingKernels warming) {
+                List<Operand> slots = new ArrayList<>();
+                loop.operands().forEach(node -> slots.add(operand(node)));
+                loop.results().forEach(node -> slots.add(operand(node)));
+                bound.add(
+                        new FusedRun(
+                                warming.loops().of(loop.shape()),
+                                warming.loops().lanes(),
+                                slots,
+                                single));
+            } else {
+                bound.addAll(single);
+            }
+            run.clear();
+            single.clear();
+        }
+
+        /// The nodes of a run that are read outside of it.
+        private static Set<Node> stored(Step.Elementwise group, List<Node> run) {
+            Set<Node> stored = new HashSet<>(group.results());
+            for (Node node : group.nodes()) {
+                if (!run.contains(node)) {
+                    stored.addAll(node.inputs());
+                }
+            }
+            return stored;
         }
 
         private void keep(Node node, Operand operand) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.glissade.tensor.BinaryFunction;
 import org.glissade.tensor.CompareFunction;
 import org.glissade.tensor.DType;
@@ -15,10 +16,11 @@ import org.glissade.tensor.UnaryFunction;
 /// Calls vector kernels on small data of its own, in one background thread, until the JVM has
 /// compiled them.
 final class WarmUp {
-    /// One call of a kernel on small data.
-    @FunctionalInterface
-    interface Trial {
-        void call(Kernels kernels, MemorySegment memory);
+    /// One call of a kernel on small data, in either form.
+    record Trial(Runnable plain, Runnable vector) {}
+
+    private Trial both(Consumer<Kernels> call) {
+        return new Trial(() -> call.accept(plain), () -> call.accept(vector));
     }
 
     /// A kernel that has not been called yet.
@@ -86,11 +88,11 @@ final class WarmUp {
         while (wins < 2) {
             long before = System.nanoTime();
             for (int i = 0; i < ROUND; i++) {
-                trial.call(plain, memory);
+                trial.plain().run();
             }
             long between = System.nanoTime();
             for (int i = 0; i < ROUND; i++) {
-                trial.call(vector, memory);
+                trial.vector().run();
             }
             long after = System.nanoTime();
             wins = after - between <= (between - before) * 1.1 ? wins + 1 : 0;
@@ -101,33 +103,33 @@ final class WarmUp {
         return true;
     }
 
-    static Trial unary(UnaryFunction function, DType type) {
-        return (kernels, memory) -> kernels.unary(function, type, memory, TO, memory, A, COUNT);
+    Trial unary(UnaryFunction function, DType type) {
+        return both(kernels -> kernels.unary(function, type, memory, TO, memory, A, COUNT));
     }
 
-    static Trial binary(BinaryFunction function, DType type, int aStep, int bStep) {
-        return (kernels, memory) ->
+    Trial binary(BinaryFunction function, DType type, int aStep, int bStep) {
+        return both(kernels ->
                 kernels.binary(
-                        function, type, memory, TO, memory, A, aStep, memory, B, bStep, COUNT);
+                        function, type, memory, TO, memory, A, aStep, memory, B, bStep, COUNT));
     }
 
-    static Trial compare(CompareFunction function, DType type, int aStep, int bStep) {
-        return (kernels, memory) ->
+    Trial compare(CompareFunction function, DType type, int aStep, int bStep) {
+        return both(kernels ->
                 kernels.compare(
-                        function, type, memory, TO, memory, A, aStep, memory, B, bStep, COUNT);
+                        function, type, memory, TO, memory, A, aStep, memory, B, bStep, COUNT));
     }
 
-    static Trial select(DType type, int aStep, int bStep) {
-        return (kernels, memory) ->
+    Trial select(DType type, int aStep, int bStep) {
+        return both(kernels ->
                 kernels.select(
                         type, memory, TO, memory, SCRATCH, 1, memory, A, aStep, memory, B, bStep,
-                        COUNT);
+                        COUNT));
     }
 
-    static Trial reduce(ReduceFunction function, DType type, boolean row) {
+    Trial reduce(ReduceFunction function, DType type, boolean row) {
         int inner = row ? 1 : 48;
         int length = row ? 96 : 8;
-        return (kernels, memory) ->
+        return both(kernels ->
                 kernels.reduce(
                         function,
                         type,
@@ -140,23 +142,66 @@ final class WarmUp {
                         inner,
                         4,
                         length,
-                        inner);
+                        inner));
     }
 
-    static Trial transpose(int elementBytes) {
-        return (kernels, memory) ->
-                kernels.transpose(elementBytes, memory, TO, 64, memory, A, 64, 64, 64);
+    Trial transpose(int elementBytes) {
+        return both(
+                kernels -> kernels.transpose(elementBytes, memory, TO, 64, memory, A, 64, 64, 64));
+    }
+
+    /// A written loop against as many sums in plain loops.
+    Trial loop(FusedLoop loop, int slots, int operations) {
+        MemorySegment[] segments = new MemorySegment[slots];
+        java.util.Arrays.fill(segments, memory);
+        long[] offsets = new long[slots];
+        for (int i = 0; i < slots; i++) {
+            offsets[i] = A + i * 4096L;
+        }
+        return new Trial(
+                () -> {
+                    for (int i = 0; i < operations; i++) {
+                        plain.binary(
+                                BinaryFunction.ADD,
+                                DType.F32,
+                                memory,
+                                TO,
+                                memory,
+                                A,
+                                1,
+                                memory,
+                                B,
+                                1,
+                                COUNT);
+                    }
+                },
+                () -> loop.run(segments, offsets, COUNT));
     }
 
     /// Products whose rows and columns meet every size of tile, fresh and accumulating.
     Trial multiply(DType type, boolean aTransposed, boolean bTransposed) {
         MatrixProduct fresh = MatrixProduct.dense(type, 15, 118, 24, aTransposed, bTransposed);
         MatrixProduct accumulating = fresh.accumulating();
-        return (kernels, memory) -> {
-            for (MatrixProduct product : new MatrixProduct[] {fresh, accumulating}) {
-                kernels.multiply(
-                        product, memory, TO, memory, A, memory, B, memory, SCRATCH, 0, 15, 0, 118);
-            }
-        };
+        return both(kernels -> {
+            multiply(kernels, fresh);
+            multiply(kernels, accumulating);
+        });
+    }
+
+    private void multiply(Kernels kernels, MatrixProduct product) {
+        kernels.multiply(
+                product,
+                memory,
+                TO,
+                memory,
+                A,
+                memory,
+                B,
+                memory,
+                SCRATCH,
+                0,
+                product.m(),
+                0,
+                product.n());
     }
 }

@@ -19,6 +19,7 @@ final class WarmingKernels extends ScalarKernels {
 
     private final Kernels vector;
     private final WarmUp warmUp;
+    private final Loops loops;
     private final byte[] unary = new byte[UnaryFunction.values().length * TYPES];
     private final byte[] binary = new byte[BinaryFunction.values().length * TYPES * 4];
     private final byte[] compare = new byte[CompareFunction.values().length * TYPES * 4];
@@ -30,6 +31,12 @@ final class WarmingKernels extends ScalarKernels {
     WarmingKernels(Kernels vector) {
         this.vector = vector;
         this.warmUp = new WarmUp(new ScalarKernels(), vector);
+        this.loops = new Loops(warmUp);
+    }
+
+    /// The loops that are written for whole runs of operations.
+    Loops loops() {
+        return loops;
     }
 
     @Override
@@ -49,7 +56,7 @@ final class WarmingKernels extends ScalarKernels {
         int key = function.ordinal() * TYPES + type.ordinal();
         byte ready = unary[key];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(unary, key, WarmUp.unary(function, type));
+            warmUp.request(unary, key, warmUp.unary(function, type));
         }
         if (ready == WarmUp.READY) {
             vector.unary(function, type, dst, dstOffset, a, aOffset, count);
@@ -74,7 +81,7 @@ final class WarmingKernels extends ScalarKernels {
         int key = (function.ordinal() * TYPES + type.ordinal()) * 4 + 2 * aStep + bStep;
         byte ready = binary[key];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(binary, key, WarmUp.binary(function, type, aStep, bStep));
+            warmUp.request(binary, key, warmUp.binary(function, type, aStep, bStep));
         }
         if (ready == WarmUp.READY) {
             vector.binary(
@@ -101,7 +108,7 @@ final class WarmingKernels extends ScalarKernels {
         int key = (function.ordinal() * TYPES + type.ordinal()) * 4 + 2 * aStep + bStep;
         byte ready = compare[key];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(compare, key, WarmUp.compare(function, type, aStep, bStep));
+            warmUp.request(compare, key, warmUp.compare(function, type, aStep, bStep));
         }
         if (ready == WarmUp.READY) {
             vector.compare(
@@ -130,7 +137,7 @@ final class WarmingKernels extends ScalarKernels {
         int key = type.ordinal() * 4 + 2 * aStep + bStep;
         byte ready = select[key];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(select, key, WarmUp.select(type, aStep, bStep));
+            warmUp.request(select, key, warmUp.select(type, aStep, bStep));
         }
         if (ready == WarmUp.READY) {
             vector.select(
@@ -183,7 +190,7 @@ final class WarmingKernels extends ScalarKernels {
         int key = (function.ordinal() * TYPES + type.ordinal()) * 2 + (row ? 1 : 0);
         byte ready = reduce[key];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(reduce, key, WarmUp.reduce(function, type, row));
+            warmUp.request(reduce, key, warmUp.reduce(function, type, row));
         }
         if (ready == WarmUp.READY) {
             vector.reduce(
@@ -209,7 +216,7 @@ final class WarmingKernels extends ScalarKernels {
             int columns) {
         byte ready = transpose[elementBytes];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(transpose, elementBytes, WarmUp.transpose(elementBytes));
+            warmUp.request(transpose, elementBytes, warmUp.transpose(elementBytes));
         }
         if (ready == WarmUp.READY) {
             vector.transpose(

@@ -1,0 +1,60 @@
+package org.glissade.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// A run of elementwise operations on the current tile: one loop once that is compiled, until then,
+/// and for what is left over at the end of a tile, one kernel after the other.
+final class FusedRun implements ElementwiseWork.Instruction {
+    private final Loops.Loop loop;
+    private final int lanes;
+    private final Operand[] operands;
+    private final MemorySegment[] segments;
+    private final long[] offsets;
+    private final ElementwiseWork.Instruction[] single;
+
+    /// @param operands what the loop reads, then what it writes
+    /// @param single the same operations one by one
+    FusedRun(
+            Loops.Loop loop,
+            int lanes,
+            List<Operand> operands,
+            List<ElementwiseWork.Instruction> single) {
+        this.loop = loop;
+        this.lanes = lanes;
+        this.operands = operands.toArray(Operand[]::new);
+        this.segments =
+                operands.stream().map(operand -> operand.segment).toArray(MemorySegment[]::new);
+        this.offsets = new long[this.operands.length];
+        this.single = single.toArray(ElementwiseWork.Instruction[]::new);
+    }
+
+    /// Whether tiles gain nothing any more, because no intermediate value leaves the registers.
+    boolean isReady() {
+        return loop.isReady();
+    }
+
+    @Override
+    public void run(int count) {
+        int whole = loop.isReady() ? count - count % lanes : 0;
+        if (whole > 0) {
+            for (int i = 0; i < operands.length; i++) {
+                offsets[i] = operands[i].offset;
+            }
+            loop.run(segments, offsets, whole);
+        }
+        if (whole < count) {
+            shift(whole);
+            for (ElementwiseWork.Instruction instruction : single) {
+                instruction.run(count - whole);
+            }
+            shift(-whole);
+        }
+    }
+
+    private void shift(int elements) {
+        for (Operand operand : operands) {
+            operand.offset += (long) operand.step * elements * Float.BYTES;
+        }
+    }
+}
