@@ -18,7 +18,7 @@ public final class CpuBackend implements Backend {
 
     /// For [java.util.ServiceLoader].
     public CpuBackend() {
-        this(KernelChoice.best());
+        this(KernelChoice.shared());
     }
 
     CpuBackend(KernelChoice choice) {

@@ -10,6 +10,16 @@ import java.util.Optional;
 record KernelChoice(Kernels kernels, Optional<String> advice) {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    /// What this process has chosen: one choice for all, so that what has been warmed up stays so.
+    private static final class Chosen {
+        static final KernelChoice KERNELS = best();
+    }
+
+    /// The choice that all computations of this process share.
+    static KernelChoice shared() {
+        return Chosen.KERNELS;
+    }
+
     /// The fastest kernels that this JVM can run well. The system property `glissade.kernels`
     /// forces `scalar` or `vector`.
     static KernelChoice best() {

@@ -23,6 +23,9 @@ final class WarmUp {
         return new Trial(() -> call.accept(plain), () -> call.accept(vector));
     }
 
+    /// The name of the background thread; it lives while something is being warmed up.
+    static final String THREAD = "glissade-warm-up";
+
     /// A kernel that has not been called yet.
     static final byte UNKNOWN = 0;
 
@@ -59,10 +62,10 @@ final class WarmUp {
                 new ThreadPoolExecutor(
                         0,
                         1,
-                        1,
-                        TimeUnit.SECONDS,
+                        200,
+                        TimeUnit.MILLISECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("glissade-warm-up").factory());
+                        Thread.ofPlatform().daemon().name(THREAD).factory());
     }
 
     /// Has a kernel warmed up unless that has been asked for; its entry in the table then becomes
