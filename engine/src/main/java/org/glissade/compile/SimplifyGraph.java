@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.glissade.tensor.Fault;
 import org.glissade.tensor.Graph;
 import org.glissade.tensor.Node;
 import org.glissade.tensor.Tensor;
 import org.glissade.tensor.Trace;
+import org.jspecify.annotations.Nullable;
 
 /// Applies the rewrite rules, in order, to every node until nothing changes. What no output needs
 /// any more falls away, and equal expressions become one, because the graph is traced anew.
@@ -50,7 +52,7 @@ final class SimplifyGraph {
                 graph,
                 (node, inputs) -> {
                     for (RewriteRule rule : RULES) {
-                        Tensor simpler = rule.apply(node, inputs);
+                        @Nullable Tensor simpler = apply(rule, node, inputs);
                         if (simpler != null) {
                             if (!simpler.type().equals(node.type())) {
                                 throw new Fault(
@@ -64,6 +66,18 @@ final class SimplifyGraph {
                             ? null
                             : inputs.getFirst().trace().add(node.op(), inputs, node.origin());
                 });
+    }
+
+    private static @Nullable Tensor apply(RewriteRule rule, Node node, List<Tensor> inputs) {
+        if (inputs.isEmpty()) {
+            return rule.apply(node, inputs);
+        }
+        // What a rule makes comes from where the node came from, not from where it is compiled.
+        Optional<Tensor> made =
+                inputs.getFirst()
+                        .trace()
+                        .from(node.origin(), () -> Optional.ofNullable(rule.apply(node, inputs)));
+        return made.orElse(null);
     }
 
     /// Traces a graph anew, each node replaced by what the rule makes of it, or kept where that is

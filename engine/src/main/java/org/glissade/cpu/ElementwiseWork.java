@@ -157,8 +157,10 @@ final class ElementwiseWork implements Work {
                         tile == null
                                 ? dense(node)
                                 : new Operand.Fixed(scratch, tileOffset(tile), 1));
-                if (!LoopShape.takes(node)) {
+                if (!LoopShape.takes(node) || run.size() == LoopShape.MOST_OPERATIONS) {
                     flush(group, run, runSingle, bound);
+                }
+                if (!LoopShape.takes(node)) {
                     bound.add(instruction(node));
                 } else {
                     run.add(node);

@@ -25,6 +25,9 @@ import org.glissade.tensor.UnaryFunction;
 ///   earlier operations
 /// @param results the operations whose values are stored
 record LoopShape(List<Boolean> varying, List<Operation> operations, List<Integer> results) {
+    /// Longer runs are cut: with too many values alive the JVM keeps some as objects.
+    static final int MOST_OPERATIONS = 12;
+
     /// One operation and the numbers of its inputs.
     record Operation(Op op, List<Integer> inputs) {}
 

@@ -12,15 +12,22 @@ import org.glissade.tensor.CompareFunction;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.ReduceFunction;
 import org.glissade.tensor.UnaryFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Calls vector kernels on small data of its own, in one background thread, until the JVM has
 /// compiled them.
 final class WarmUp {
     /// One call of a kernel on small data, in either form.
-    record Trial(Runnable plain, Runnable vector) {}
+    ///
+    /// @param elements how many elements, or multiplications of a product, a call computes
+    record Trial(Runnable plain, Runnable vector, long elements) {}
 
     private Trial both(Consumer<Kernels> call) {
-        return new Trial(() -> call.accept(plain), () -> call.accept(vector));
+        return both(call, COUNT);
+    }
+
+    private Trial both(Consumer<Kernels> call, long elements) {
+        return new Trial(() -> call.accept(plain), () -> call.accept(vector), elements);
     }
 
     /// The name of the background thread; it lives while something is being warmed up.
@@ -38,8 +45,13 @@ final class WarmUp {
     private static final int COUNT = 512;
     private static final int ROUND = 40;
 
+    /// Nanoseconds for an element that only compiled vectors keep to, on a busy machine too; as
+    /// objects they take ten times as long. Early on the plain loops are slow themselves, so that
+    /// being faster proves nothing.
+    private static final double COMPILED_NANOS = 1.5;
+
     /// A kernel that is not faster after so long is left alone.
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private static final long A = 0;
     private static final long B = 64 * 1024;
@@ -70,12 +82,17 @@ final class WarmUp {
 
     /// Has a kernel warmed up unless that has been asked for; its entry in the table then becomes
     /// [#READY].
-    void request(byte[] table, int key, Trial trial) {
+    ///
+    /// @param trial null for a kernel that has no vector form and stays as it is
+    void request(byte[] table, int key, @Nullable Trial trial) {
         synchronized (this) {
             if (table[key] != UNKNOWN) {
                 return;
             }
             table[key] = WARMING;
+        }
+        if (trial == null) {
+            return;
         }
         background.execute(() -> {
             if (becomesFast(trial)) {
@@ -98,7 +115,9 @@ final class WarmUp {
                 trial.vector().run();
             }
             long after = System.nanoTime();
-            wins = after - between <= (between - before) * 1.1 ? wins + 1 : 0;
+            boolean faster = after - between <= (between - before) * 1.1;
+            boolean compiled = after - between <= ROUND * trial.elements() * COMPILED_NANOS;
+            wins = faster && compiled ? wins + 1 : 0;
             if (after - start > PATIENCE) {
                 return false;
             }
@@ -106,30 +125,57 @@ final class WarmUp {
         return true;
     }
 
-    Trial unary(UnaryFunction function, DType type) {
-        return both(kernels -> kernels.unary(function, type, memory, TO, memory, A, COUNT));
+    @Nullable Trial unary(UnaryFunction function, DType type) {
+        if (!hasVectors(function, type)) {
+            return null;
+        }
+        // Most are some dozens of instructions for each element.
+        return both(
+                kernels -> kernels.unary(function, type, memory, TO, memory, A, COUNT), 8 * COUNT);
     }
 
-    Trial binary(BinaryFunction function, DType type, int aStep, int bStep) {
+    private static boolean hasVectors(UnaryFunction function, DType type) {
+        return switch (function) {
+            case NEGATE, ABS, SQRT, RELU, SIGN, ROUND, FLOOR, CEIL -> type.isFloating();
+            case EXP, EXPM1, TANH, SIGMOID, ERF, LOG, LOG1P, SOFTPLUS, SIN, COS ->
+                    type == DType.F32;
+            case TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH -> false;
+        };
+    }
+
+    @Nullable Trial binary(BinaryFunction function, DType type, int aStep, int bStep) {
+        boolean scalar = function == BinaryFunction.POWER || function == BinaryFunction.ATAN2;
+        if (scalar || !type.isFloating() || aStep + bStep == 0) {
+            return null;
+        }
         return both(kernels ->
                 kernels.binary(
                         function, type, memory, TO, memory, A, aStep, memory, B, bStep, COUNT));
     }
 
-    Trial compare(CompareFunction function, DType type, int aStep, int bStep) {
+    @Nullable Trial compare(CompareFunction function, DType type, int aStep, int bStep) {
+        if (!type.isFloating() || aStep + bStep == 0) {
+            return null;
+        }
         return both(kernels ->
                 kernels.compare(
                         function, type, memory, TO, memory, A, aStep, memory, B, bStep, COUNT));
     }
 
-    Trial select(DType type, int aStep, int bStep) {
+    @Nullable Trial select(DType type, int aStep, int bStep) {
+        if (type == DType.BOOL) {
+            return null;
+        }
         return both(kernels ->
                 kernels.select(
                         type, memory, TO, memory, SCRATCH, 1, memory, A, aStep, memory, B, bStep,
                         COUNT));
     }
 
-    Trial reduce(ReduceFunction function, DType type, boolean row) {
+    @Nullable Trial reduce(ReduceFunction function, DType type, boolean row) {
+        if (!type.isFloating()) {
+            return null;
+        }
         int inner = row ? 1 : 48;
         int length = row ? 96 : 8;
         return both(kernels ->
@@ -148,9 +194,13 @@ final class WarmUp {
                         inner));
     }
 
-    Trial transpose(int elementBytes) {
+    @Nullable Trial transpose(int elementBytes) {
+        if (elementBytes != Float.BYTES) {
+            return null;
+        }
         return both(
-                kernels -> kernels.transpose(elementBytes, memory, TO, 64, memory, A, 64, 64, 64));
+                kernels -> kernels.transpose(elementBytes, memory, TO, 64, memory, A, 64, 64, 64),
+                64 * 64);
     }
 
     /// A written loop against as many sums in plain loops.
@@ -178,17 +228,23 @@ final class WarmUp {
                                 COUNT);
                     }
                 },
-                () -> loop.run(segments, offsets, COUNT));
+                () -> loop.run(segments, offsets, COUNT),
+                (long) COUNT * operations);
     }
 
     /// Products whose rows and columns meet every size of tile, fresh and accumulating.
-    Trial multiply(DType type, boolean aTransposed, boolean bTransposed) {
+    @Nullable Trial multiply(DType type, boolean aTransposed, boolean bTransposed) {
+        if (!type.isFloating()) {
+            return null;
+        }
         MatrixProduct fresh = MatrixProduct.dense(type, 15, 118, 24, aTransposed, bTransposed);
         MatrixProduct accumulating = fresh.accumulating();
-        return both(kernels -> {
-            multiply(kernels, fresh);
-            multiply(kernels, accumulating);
-        });
+        return both(
+                kernels -> {
+                    multiply(kernels, fresh);
+                    multiply(kernels, accumulating);
+                },
+                2L * fresh.m() * fresh.n() * fresh.k());
     }
 
     private void multiply(Kernels kernels, MatrixProduct product) {

@@ -154,8 +154,9 @@ public final class Trace {
         }
     }
 
-    /// Runs a derivation whose nodes all come from one place.
-    <T> T from(Origin place, Supplier<T> part) {
+    /// Runs a derivation whose nodes all come from one place: gradients and rewritten nodes come
+    /// from where their original does.
+    public <T> T from(Origin place, Supplier<T> part) {
         Origin outer = origin;
         origin = place;
         try {

@@ -112,6 +112,16 @@ class SimplifyGraphTest {
     }
 
     @Test
+    void whatARuleMakesComesFromWhereItsOriginalCameFrom() {
+        Trace trace = new Trace();
+        Tensor x = trace.input("x", DType.F32, Shape.of(2));
+        Tensor y = trace.inLayer("head", () -> x.exp().plus(x.negate()));
+        Graph simple = SimplifyGraph.apply(Graph.of(Map.of("y", y)));
+        assertThat(simple.nodes().getLast().op().text()).isEqualTo("subtract");
+        assertThat(simple.nodes().getLast().origin().layerPath()).isEqualTo("head");
+    }
+
+    @Test
     void simplifyingASimpleGraphChangesNothing() {
         Function<Graph, Graph> simplify = SimplifyGraph::apply;
         Graph once =

@@ -115,7 +115,7 @@ class AllocationTest {
         // Compilation by the JVM may end in the middle of a measurement; what a run allocates shows
         // in each of them.
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 8 && least > NOISE; attempt++) {
+        for (int attempt = 0; attempt < 100 && least > NOISE; attempt++) {
             long before = THREADS.getTotalThreadAllocatedBytes();
             for (int i = 0; i < RUNS; i++) {
                 step.run();
