@@ -48,6 +48,7 @@ final class ElementwiseWork implements Work {
     }
 
     private static final int LONGEST = 1 << 24;
+    private static final int WHOLE_FROM = 64;
 
     private final TilePlan plan;
     private final long size;
@@ -87,6 +88,10 @@ final class ElementwiseWork implements Work {
         int count;
         for (long start = Work.from(rows, member, members) * each; start < end; start += count) {
             count = (int) Math.min(most, end - start);
+            if (count > WHOLE_FROM) {
+                // What no whole vector covers is left to a tile of its own.
+                count -= count % WHOLE_FROM;
+            }
             if (plan.row() > 0) {
                 count = (int) Math.min(count, plan.row() - start % plan.row());
             }
@@ -194,11 +199,17 @@ final class ElementwiseWork implements Work {
                 List<Operand> slots = new ArrayList<>();
                 loop.operands().forEach(node -> slots.add(operand(node)));
                 loop.results().forEach(node -> slots.add(operand(node)));
+                List<Operand> inner = new ArrayList<>();
+                List<Node> results = loop.results();
+                run.stream()
+                        .filter(node -> !results.contains(node))
+                        .forEach(node -> inner.add(operand(node)));
                 bound.add(
                         new FusedRun(
                                 warming.loops().of(loop.shape()),
                                 warming.loops().lanes(),
                                 slots,
+                                inner,
                                 single));
             } else {
                 bound.addAll(single);

@@ -9,20 +9,24 @@ final class FusedRun implements ElementwiseWork.Instruction {
     private final Loops.Loop loop;
     private final int lanes;
     private final Operand[] operands;
+    private final Operand[] inner;
     private final MemorySegment[] segments;
     private final long[] offsets;
     private final ElementwiseWork.Instruction[] single;
 
     /// @param operands what the loop reads, then what it writes
+    /// @param inner the intermediate values, which only single operations put into memory
     /// @param single the same operations one by one
     FusedRun(
             Loops.Loop loop,
             int lanes,
             List<Operand> operands,
+            List<Operand> inner,
             List<ElementwiseWork.Instruction> single) {
         this.loop = loop;
         this.lanes = lanes;
         this.operands = operands.toArray(Operand[]::new);
+        this.inner = inner.toArray(Operand[]::new);
         this.segments =
                 operands.stream().map(operand -> operand.segment).toArray(MemorySegment[]::new);
         this.offsets = new long[this.operands.length];
@@ -52,9 +56,15 @@ final class FusedRun implements ElementwiseWork.Instruction {
         }
     }
 
+    /// Moves on to the elements that the loop has left over. Intermediate values move as well,
+    /// truth values as far as numbers: they may share a scratch tile with a result that the loop
+    /// has put there.
     private void shift(int elements) {
         for (Operand operand : operands) {
             operand.offset += (long) operand.step * elements * Float.BYTES;
+        }
+        for (Operand operand : inner) {
+            operand.offset += (long) elements * Float.BYTES;
         }
     }
 }

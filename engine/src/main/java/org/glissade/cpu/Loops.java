@@ -6,6 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The written loops of a process, one for each shape, and whether they have been warmed up.
 final class Loops {
+    /// Tests set `glissade.loops` to `ready`: loops are then run before they are compiled, slowly.
+    private static final boolean READY_AT_ONCE =
+            "ready".equals(System.getProperty("glissade.loops"));
+
     /// A loop and its readiness.
     static final class Loop {
         private final FusedLoop code;
@@ -43,6 +47,10 @@ final class Loops {
                 shape,
                 _ -> {
                     Loop loop = new Loop(LoopWriter.write(shape));
+                    if (READY_AT_ONCE) {
+                        loop.ready[0] = WarmUp.READY;
+                        return loop;
+                    }
                     int slots = shape.varying().size() + shape.results().size();
                     warmUp.request(
                             loop.ready,
