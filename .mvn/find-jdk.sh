@@ -4,6 +4,9 @@
 
 glissade_required_java=25
 
+# Without a locale the JVM cannot name files outside of ASCII.
+[ -n "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ] || export LC_ALL=C.UTF-8
+
 # Succeeds when $1 is the home of a JDK (not a bare runtime) that is new enough.
 glissade_is_suitable_jdk() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1

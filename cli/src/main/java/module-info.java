@@ -4,6 +4,7 @@ module org.glissade.cli {
     requires org.glissade.learn;
     requires org.glissade.tables;
     requires info.picocli;
+    requires java.management;
     requires static org.jspecify;
 
     opens org.glissade.cli to

@@ -2,6 +2,7 @@ package org.glissade.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.glissade.learn.file.FileFormatException;
 import org.glissade.learn.train.TrainingDivergedException;
 import org.glissade.tables.PreparationException;
@@ -23,6 +24,15 @@ record Exit(int code, String message) {
     static Exit after(Throwable failure) {
         return switch (failure) {
             case UsageException usage -> new Exit(USAGE, text(usage));
+            case InvalidPathException path ->
+                    new Exit(
+                            USAGE,
+                            "\""
+                                    + path.getInput()
+                                    + "\" is no path here: "
+                                    + path.getReason()
+                                    + System.lineSeparator()
+                                    + "  hint     name a file or folder; names outside of ASCII need a locale such as LC_ALL=C.UTF-8");
             case FileFormatException malformed -> new Exit(USAGE, text(malformed));
             case PreparationException data -> new Exit(USAGE, text(data));
             case TensorException network -> new Exit(USAGE, text(network));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CpuProgram implements Program {
     /// Below this cost the whole program runs on the calling thread. Tests set it to 0, so that
     /// small programs are shared too.
-    private static final long TEAM_FROM = Long.getLong("glissade.cpu.teamFrom", 400_000);
+    private static final long TEAM_FROM = Long.getLong("glissade.cpu.teamFrom", 2_000_000);
 
     private final Work[] works;
     private final boolean[] meetBefore;

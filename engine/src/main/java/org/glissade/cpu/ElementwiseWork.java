@@ -204,13 +204,7 @@ final class ElementwiseWork implements Work {
                 run.stream()
                         .filter(node -> !results.contains(node))
                         .forEach(node -> inner.add(operand(node)));
-                bound.add(
-                        new FusedRun(
-                                warming.loops().of(loop.shape()),
-                                warming.loops().lanes(),
-                                slots,
-                                inner,
-                                single));
+                bound.add(new FusedRun(warming.loops().of(loop.shape()), slots, inner, single));
             } else {
                 bound.addAll(single);
             }

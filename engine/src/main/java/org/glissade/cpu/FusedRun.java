@@ -7,7 +7,6 @@ import java.util.List;
 /// and for what is left over at the end of a tile, one kernel after the other.
 final class FusedRun implements ElementwiseWork.Instruction {
     private final Loops.Loop loop;
-    private final int lanes;
     private final Operand[] operands;
     private final Operand[] inner;
     private final MemorySegment[] segments;
@@ -19,12 +18,10 @@ final class FusedRun implements ElementwiseWork.Instruction {
     /// @param single the same operations one by one
     FusedRun(
             Loops.Loop loop,
-            int lanes,
             List<Operand> operands,
             List<Operand> inner,
             List<ElementwiseWork.Instruction> single) {
         this.loop = loop;
-        this.lanes = lanes;
         this.operands = operands.toArray(Operand[]::new);
         this.inner = inner.toArray(Operand[]::new);
         this.segments =
@@ -40,7 +37,7 @@ final class FusedRun implements ElementwiseWork.Instruction {
 
     @Override
     public void run(int count) {
-        int whole = loop.isReady() ? count - count % lanes : 0;
+        int whole = loop.isReady() ? count - count % loop.lanes() : 0;
         if (whole > 0) {
             for (int i = 0; i < operands.length; i++) {
                 offsets[i] = operands[i].offset;

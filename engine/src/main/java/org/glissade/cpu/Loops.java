@@ -2,7 +2,9 @@ package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The written loops of a process, one for each shape, and whether they have been warmed up.
 final class Loops {
@@ -12,20 +14,21 @@ final class Loops {
 
     /// A loop and its readiness.
     static final class Loop {
-        private final FusedLoop code;
         private final byte[] ready = new byte[1];
-
-        private Loop(FusedLoop code) {
-            this.code = code;
-        }
+        private volatile @Nullable FusedLoop code;
 
         /// Whether the JVM has compiled the loop, so that it is the thing to run.
         boolean isReady() {
             return ready[0] == WarmUp.READY;
         }
 
+        /// How many elements the loop takes at once.
+        int lanes() {
+            return Lanes.FLOATS.length();
+        }
+
         void run(MemorySegment[] segments, long[] offsets, int count) {
-            code.run(segments, offsets, count);
+            Objects.requireNonNull(code).run(segments, offsets, count);
         }
     }
 
@@ -36,27 +39,27 @@ final class Loops {
         this.warmUp = warmUp;
     }
 
-    /// How many elements the vectors of a loop take at once.
-    int lanes() {
-        return Lanes.FLOATS.length();
+    /// The loop of a shape; the first request has it written and warmed up, in the background.
+    Loop of(LoopShape shape) {
+        return loops.computeIfAbsent(shape, this::request);
     }
 
-    /// The loop of a shape; the first request has it written and warmed up.
-    Loop of(LoopShape shape) {
-        return loops.computeIfAbsent(
-                shape,
-                _ -> {
-                    Loop loop = new Loop(LoopWriter.write(shape));
-                    if (READY_AT_ONCE) {
-                        loop.ready[0] = WarmUp.READY;
-                        return loop;
-                    }
-                    int slots = shape.varying().size() + shape.results().size();
-                    warmUp.request(
-                            loop.ready,
-                            0,
-                            warmUp.loop(loop.code, slots, shape.operations().size()));
-                    return loop;
+    private Loop request(LoopShape shape) {
+        Loop loop = new Loop();
+        if (READY_AT_ONCE) {
+            loop.code = LoopWriter.write(shape);
+            loop.ready[0] = WarmUp.READY;
+            return loop;
+        }
+        int slots = shape.varying().size() + shape.results().size();
+        warmUp.request(
+                loop.ready,
+                0,
+                () -> {
+                    FusedLoop code = LoopWriter.write(shape);
+                    loop.code = code;
+                    return warmUp.loop(code, slots, shape.operations().size());
                 });
+        return loop;
     }
 }

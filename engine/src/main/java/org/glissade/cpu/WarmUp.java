@@ -6,7 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.glissade.tensor.BinaryFunction;
 import org.glissade.tensor.CompareFunction;
 import org.glissade.tensor.DType;
@@ -59,6 +61,10 @@ final class WarmUp {
     private static final long SCRATCH = 192 * 1024;
     private static final long BYTES = 1024 * 1024;
 
+    /// How long after the first use of the kernels nothing is warmed up.
+    private static final long HEAD_START = TimeUnit.MILLISECONDS.toNanos(700);
+
+    private final long start = System.nanoTime();
     private final Kernels plain;
     private final Kernels vector;
     private final MemorySegment memory = Arena.ofAuto().allocate(BYTES, 64);
@@ -91,14 +97,30 @@ final class WarmUp {
             }
             table[key] = WARMING;
         }
-        if (trial == null) {
-            return;
+        if (trial != null) {
+            request(table, key, () -> trial);
         }
+    }
+
+    /// As above, with a trial that is itself made in the background.
+    void request(byte[] table, int key, Supplier<Trial> maker) {
+        table[key] = WARMING;
         background.execute(() -> {
-            if (becomesFast(trial)) {
+            waitForTheFirstSteps();
+            if (becomesFast(maker.get())) {
                 table[key] = READY;
             }
         });
+    }
+
+    /// Lets the first steps have the processor: what is compiled for them should not queue behind
+    /// what is compiled here.
+    private void waitForTheFirstSteps() {
+        for (long left = start + HEAD_START - System.nanoTime();
+                left > 0;
+                left = start + HEAD_START - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /// Calls both forms in turn until the vectors are at least as fast, twice in a row.

@@ -17,6 +17,10 @@ import org.glissade.tensor.UnaryFunction;
 final class WarmingKernels extends ScalarKernels {
     private static final int TYPES = DType.values().length;
 
+    /// What a product needs with the longest vectors; asking would load the Vector API before the
+    /// first step.
+    private static final long MOST_SCRATCH_BYTES = 4 * 64 + 64 * 32 * 4 + 64 * 256 * 4;
+
     private final Kernels vector;
     private final WarmUp warmUp;
     private final Loops loops;
@@ -245,7 +249,7 @@ final class WarmingKernels extends ScalarKernels {
 
     @Override
     public long scratchBytes(MatrixProduct product) {
-        return vector.scratchBytes(product);
+        return MOST_SCRATCH_BYTES;
     }
 
     @Override
