@@ -101,8 +101,7 @@ public class ElementwiseKernels {
         Tensor m = trace.input("m", DType.F32, w.shape());
         Tensor s = trace.input("s", DType.F32, w.shape());
         Tensor m1 = m.times(0.9).plus(g.times(0.1));
-        // The square of the input, since it is filled with numbers of either sign.
-        Tensor s1 = s.square().times(0.999).plus(g.square().times(0.001));
+        Tensor s1 = s.times(0.999).plus(g.square().times(0.001));
         Tensor w1 = w.minus(m1.dividedBy(s1.sqrt().plus(1e-8)).times(0.001));
         return Graph.of(List.of(w, g, m, s), Map.of(), Map.of("x", w1, "m", m1, "s", s1));
     }

@@ -3,7 +3,6 @@ package org.glissade.benchmarks.kernel;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,7 +54,7 @@ public final class KernelBenchmarks {
     private static void print(RunResult result, double peak, double cached, PrintStream out) {
         List<String> parameters =
                 result.getParams().getParamsKeys().stream()
-                        .sorted(Comparator.reverseOrder())
+                        .sorted()
                         .map(key -> result.getParams().getParam(key))
                         .toList();
         Result<?> work = result.getSecondaryResults().get("giga");

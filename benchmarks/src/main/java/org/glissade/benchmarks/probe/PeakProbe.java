@@ -2,10 +2,9 @@ package org.glissade.benchmarks.probe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,79 +13,70 @@ import jdk.incubator.vector.VectorSpecies;
 public final class PeakProbe {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int SUMS = 10;
-    private static final int ITERATIONS = 20_000;
-    private static final int SHORTEST_WARM_UP = 40;
+    private static final int ITERATIONS = 2_000;
+    private static final int WARM_UP = 400;
+    private static final long SLICE_NANOSECONDS = 500_000;
+    private static final double OPERATIONS = 2.0 * SUMS * SPECIES.length() * ITERATIONS;
 
     private PeakProbe() {}
 
-    /// The best of three bursts, in GFLOP/s.
+    /// What all threads reach together, in GFLOP/s: the sum of each one's best half millisecond,
+    /// which other work on the machine disturbs least.
     ///
     /// @param threads how many compute at once
-    /// @param milliseconds of each burst
+    /// @param milliseconds to measure
     public static double gigaflops(int threads, int milliseconds) {
-        double best = 0;
-        for (int i = 0; i < 3; i++) {
-            best = Math.max(best, burst(threads, milliseconds));
-        }
-        return best;
-    }
-
-    private static double burst(int threads, int milliseconds) {
-        LongAdder calls = new LongAdder();
-        DoubleAdder sink = new DoubleAdder();
-        CountDownLatch ready = new CountDownLatch(threads);
-        CountDownLatch go = new CountDownLatch(1);
-        AtomicBoolean over = new AtomicBoolean();
+        DoubleAdder rates = new DoubleAdder();
+        CyclicBarrier start = new CyclicBarrier(threads);
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             workers.add(
                     Thread.ofPlatform()
                             .daemon()
                             .name("peak-" + i)
-                            .start(() -> {
-                                float sum = 0;
-                                for (int call = 0; call < SHORTEST_WARM_UP; call++) {
-                                    sum += multiplyAdd(ITERATIONS, 0.5f);
-                                }
-                                ready.countDown();
-                                await(go);
-                                long count = 0;
-                                while (!over.getPlain()) {
-                                    sum += multiplyAdd(ITERATIONS, 0.5f);
-                                    count++;
-                                    Thread.onSpinWait();
-                                    if (over.get()) {
-                                        break;
-                                    }
-                                }
-                                calls.add(count);
-                                sink.add(sum);
-                            }));
+                            .start(() -> rates.add(bestRate(start, milliseconds))));
         }
-        await(ready);
-        long start = System.nanoTime();
-        go.countDown();
         try {
-            Thread.sleep(milliseconds);
-            over.set(true);
             for (Thread worker : workers) {
                 worker.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        double elapsed = System.nanoTime() - start;
-        if (Double.isNaN(sink.sum())) {
-            throw new IllegalStateException("the sums of the peak probe are no longer numbers");
-        }
-        return calls.sum() * (2.0 * SUMS * SPECIES.length() * ITERATIONS) / elapsed;
+        return rates.sum();
     }
 
-    private static void await(CountDownLatch latch) {
+    private static double bestRate(CyclicBarrier start, int milliseconds) {
+        float sum = 0;
+        for (int call = 0; call < WARM_UP; call++) {
+            sum += multiplyAdd(ITERATIONS, 0.5f);
+        }
+        await(start);
+        double best = 0;
+        long end = System.nanoTime() + milliseconds * 1_000_000L;
+        for (long now = System.nanoTime(); now < end; ) {
+            long began = now;
+            long calls = 0;
+            while (now - began < SLICE_NANOSECONDS) {
+                sum += multiplyAdd(ITERATIONS, 0.5f);
+                calls++;
+                now = System.nanoTime();
+            }
+            best = Math.max(best, calls * OPERATIONS / (now - began));
+        }
+        if (Float.isNaN(sum)) {
+            throw new IllegalStateException("the sums of the peak probe are no longer numbers");
+        }
+        return best;
+    }
+
+    private static void await(CyclicBarrier barrier) {
         try {
-            latch.await();
+            barrier.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (BrokenBarrierException e) {
+            throw new IllegalStateException("a thread of the peak probe was interrupted", e);
         }
     }
 
