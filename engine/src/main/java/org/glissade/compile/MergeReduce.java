@@ -1,6 +1,8 @@
 package org.glissade.compile;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.glissade.tensor.*;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,11 @@ final class MergeReduce implements RewriteRule {
         }
         Tensor source = Operands.of(x).getFirst();
         List<Integer> kept =
-                java.util.stream.IntStream.range(0, source.shape().rank())
+                IntStream.range(0, source.shape().rank())
                         .boxed()
                         .filter(axis -> !innerAxes.contains(axis))
                         .toList();
-        List<Integer> all = new java.util.ArrayList<>(innerAxes);
+        List<Integer> all = new ArrayList<>(innerAxes);
         axes.forEach(axis -> all.add(kept.get(axis)));
         return source.trace().add(new Reduce(function, all), List.of(source), node.origin());
     }

@@ -1,6 +1,7 @@
 package org.glissade.compile;
 
 import org.glissade.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// How a broadcast repeats its source: element i of the result is element `i / run * inner + i %
 /// inner` of the source, in row-major order.
@@ -18,7 +19,7 @@ public record Repetition(long run, long inner) {
     }
 
     /// The repetition of a broadcast, or null where the formula does not hold.
-    public static @org.jspecify.annotations.Nullable Repetition of(Shape from, Shape to) {
+    public static @Nullable Repetition of(Shape from, Shape to) {
         int extra = to.rank() - from.rank();
         long inner = 1;
         int axis = to.rank() - 1;

@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -385,12 +386,9 @@ final class ElementwiseWork implements Work {
 
         private long first(DType type, Operand to) {
             return switch (type.bytes()) {
-                case 1 -> to.segment.get(java.lang.foreign.ValueLayout.JAVA_BYTE, to.offset);
-                case 4 ->
-                        to.segment.get(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED, to.offset);
-                default ->
-                        to.segment.get(
-                                java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED, to.offset);
+                case 1 -> to.segment.get(ValueLayout.JAVA_BYTE, to.offset);
+                case 4 -> to.segment.get(ValueLayout.JAVA_INT_UNALIGNED, to.offset);
+                default -> to.segment.get(ValueLayout.JAVA_LONG_UNALIGNED, to.offset);
             };
         }
     }

@@ -15,6 +15,7 @@ import org.glissade.tensor.Op;
 import org.glissade.tensor.Select;
 import org.glissade.tensor.Unary;
 import org.glissade.tensor.UnaryFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A run of elementwise operations as one loop has it: what is read, what is done, what is stored.
 /// Equal shapes share one loop, so that all parameters of a network are updated by the same code.
@@ -66,8 +67,7 @@ record LoopShape(List<Boolean> varying, List<Operation> operations, List<Integer
     ///
     /// @param stored the nodes that are read after the run
     /// @param constant the nodes that are one number for all
-    static @org.jspecify.annotations.Nullable Of of(
-            List<Node> run, Set<Node> stored, Set<Node> constant) {
+    static @Nullable Of of(List<Node> run, Set<Node> stored, Set<Node> constant) {
         List<Node> operands = new ArrayList<>();
         for (Node node : run) {
             for (Node input : node.inputs()) {

@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.glissade.compile.Repetition;
 
 /// Where an elementwise instruction finds the elements of one operand for a tile, or puts those of
@@ -127,9 +128,9 @@ abstract class Operand {
 
         private long bits(long from) {
             return switch (bytes) {
-                case 1 -> source.get(java.lang.foreign.ValueLayout.JAVA_BYTE, from);
-                case 4 -> source.get(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED, from);
-                default -> source.get(java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED, from);
+                case 1 -> source.get(ValueLayout.JAVA_BYTE, from);
+                case 4 -> source.get(ValueLayout.JAVA_INT_UNALIGNED, from);
+                default -> source.get(ValueLayout.JAVA_LONG_UNALIGNED, from);
             };
         }
     }

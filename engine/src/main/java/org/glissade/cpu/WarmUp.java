@@ -2,6 +2,8 @@ package org.glissade.cpu;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -74,7 +76,7 @@ final class WarmUp {
         this.plain = plain;
         this.vector = vector;
         for (long at = 0; at < SCRATCH; at += 8) {
-            memory.set(java.lang.foreign.ValueLayout.JAVA_DOUBLE, at, 0.5);
+            memory.set(ValueLayout.JAVA_DOUBLE, at, 0.5);
         }
         this.background =
                 new ThreadPoolExecutor(
@@ -228,7 +230,7 @@ final class WarmUp {
     /// A written loop against as many sums in plain loops.
     Trial loop(FusedLoop loop, int slots, int operations) {
         MemorySegment[] segments = new MemorySegment[slots];
-        java.util.Arrays.fill(segments, memory);
+        Arrays.fill(segments, memory);
         long[] offsets = new long[slots];
         for (int i = 0; i < slots; i++) {
             offsets[i] = A + i * 4096L;

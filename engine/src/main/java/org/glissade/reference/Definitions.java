@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.glissade.tensor.ArgReduce;
 import org.glissade.tensor.Binary;
 import org.glissade.tensor.BinaryFunction;
@@ -193,7 +194,31 @@ final class Definitions {
             case NEGATE -> -x;
             case ABS -> Math.abs(x);
             case SIGN -> Long.signum(x);
-            default -> throw new Fault("reference", function + " of integers");
+            case EXP,
+                    EXPM1,
+                    LOG,
+                    LOG1P,
+                    SQRT,
+                    SIN,
+                    COS,
+                    TAN,
+                    ASIN,
+                    ACOS,
+                    ATAN,
+                    SINH,
+                    COSH,
+                    TANH,
+                    ASINH,
+                    ACOSH,
+                    ATANH,
+                    ERF,
+                    SIGMOID,
+                    SOFTPLUS,
+                    RELU,
+                    FLOOR,
+                    CEIL,
+                    ROUND ->
+                    throw new Fault("reference", function + " of integers");
         };
     }
 
@@ -278,7 +303,7 @@ final class Definitions {
         for (int i = 0; i < size(x.type()); i++) {
             int[] index = Index.at(shapeOf(x), i);
             int[] kept =
-                    java.util.stream.IntStream.range(0, index.length)
+                    IntStream.range(0, index.length)
                             .filter(axis -> !reduce.axes().contains(axis))
                             .map(axis -> index[axis])
                             .toArray();

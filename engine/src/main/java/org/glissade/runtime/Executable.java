@@ -17,6 +17,7 @@ import org.glissade.tensor.Node;
 import org.glissade.tensor.Origin;
 import org.glissade.tensor.ShapeException;
 import org.glissade.tensor.TensorType;
+import org.jspecify.annotations.Nullable;
 
 /// A compiled graph, ready to run. All its memory is taken when it is compiled; [#run] allocates
 /// nothing.
@@ -115,7 +116,7 @@ public final class Executable implements AutoCloseable {
     /// the first one whose result is not finite although its operands are.
     ///
     /// @return null where every value is finite
-    public @org.jspecify.annotations.Nullable NonFiniteException findNonFinite() {
+    public @Nullable NonFiniteException findNonFinite() {
         return NonFiniteException.find(graph, inputs);
     }
 

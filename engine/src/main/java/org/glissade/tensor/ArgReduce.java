@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record ArgReduce(ReduceFunction function, int axis) implements Op {
 
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
-        return java.util.Collections.singletonList(null);
+        return Collections.singletonList(null);
     }
 
     @Override

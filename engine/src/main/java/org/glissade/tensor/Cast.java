@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,7 @@ public record Cast(DType to) implements Op {
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
         DType from = context.input(0).dtype();
-        return java.util.Collections.singletonList(
-                from.isFloating() ? context.gradient().cast(from) : null);
+        return Collections.singletonList(from.isFloating() ? context.gradient().cast(from) : null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record Concat(int axis) implements Op {
 
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
-        List<@Nullable Tensor> parts = new java.util.ArrayList<>();
+        List<@Nullable Tensor> parts = new ArrayList<>();
         int start = 0;
         for (Tensor input : context.inputs()) {
             int limit = start + input.shape().dim(axis);

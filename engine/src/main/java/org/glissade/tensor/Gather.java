@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,7 @@ public record Gather(int axis) implements Op {
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
         Tensor zeros = context.input(0).zerosLike();
-        return java.util.Arrays.asList(
-                zeros.scatterAdd(axis, context.input(1), context.gradient()), null);
+        return Arrays.asList(zeros.scatterAdd(axis, context.input(1), context.gradient()), null);
     }
 
     @Override

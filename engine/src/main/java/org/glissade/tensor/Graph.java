@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,7 @@ public final class Graph {
         for (Node node : nodes) {
             index.put(node, index.size());
         }
-        Set<Node> all = new java.util.LinkedHashSet<>(inputs);
+        Set<Node> all = new LinkedHashSet<>(inputs);
         nodes.stream().filter(node -> node.op() instanceof Input).forEach(all::add);
         this.inputs = List.copyOf(all);
         this.outputs = Collections.unmodifiableMap(outputs);

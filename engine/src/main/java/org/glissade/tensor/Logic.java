@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record Logic(LogicFunction function) implements Op {
 
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
-        return java.util.Arrays.asList(null, null);
+        return Arrays.asList(null, null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record ScatterAdd(int axis) implements Op {
 
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
-        return java.util.Arrays.asList(
+        return Arrays.asList(
                 context.gradient(), null, context.gradient().gather(axis, context.input(1)));
     }
 

@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record Select() implements Op {
     public List<@Nullable Tensor> gradient(GradientContext context) {
         Tensor gradient = context.gradient();
         Tensor zeros = gradient.zerosLike();
-        return java.util.Arrays.asList(
+        return Arrays.asList(
                 null,
                 Tensor.select(context.input(0), gradient, zeros),
                 Tensor.select(context.input(0), zeros, gradient));

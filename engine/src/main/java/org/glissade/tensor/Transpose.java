@@ -1,6 +1,7 @@
 package org.glissade.tensor;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A permutation of the axes: axis i of the result is axis `permutation[i]` of the input.
@@ -14,7 +15,7 @@ public record Transpose(List<Integer> permutation) implements Op {
     public TensorType type(List<TensorType> inputs, Origin origin) {
         Rule rule = new Rule("transpose", inputs, origin).count(1);
         Shape shape = rule.shape(0);
-        List<Integer> all = java.util.stream.IntStream.range(0, shape.rank()).boxed().toList();
+        List<Integer> all = IntStream.range(0, shape.rank()).boxed().toList();
         rule.require(
                 permutation.size() == shape.rank() && permutation.containsAll(all),
                 permutation + " is not a permutation of the axes of " + shape,
@@ -29,9 +30,7 @@ public record Transpose(List<Integer> permutation) implements Op {
 
     /// The permutation that undoes this one.
     public List<Integer> inverse() {
-        return java.util.stream.IntStream.range(0, permutation.size())
-                .mapToObj(permutation::indexOf)
-                .toList();
+        return IntStream.range(0, permutation.size()).mapToObj(permutation::indexOf).toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.glissade.tensor;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record Unary(UnaryFunction function) implements Op {
 
     @Override
     public List<@Nullable Tensor> gradient(GradientContext context) {
-        return java.util.Collections.singletonList(
+        return Collections.singletonList(
                 function.derivative()
                         .apply(context.input(0), context.output(), context.gradient()));
     }

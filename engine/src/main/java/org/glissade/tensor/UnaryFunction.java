@@ -2,6 +2,7 @@ package org.glissade.tensor;
 
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Elementwise functions of one argument: each constant holds its reference value, its derivative
 /// as graph, and the interval on which tests sample it.
@@ -89,8 +90,7 @@ public enum UnaryFunction {
     interface Derivative {
         /// The gradient towards `x`, given the argument, the result and the gradient of the result;
         /// null where it is 0 everywhere.
-        @org.jspecify.annotations.Nullable
-        Tensor apply(Tensor x, Tensor y, Tensor gradient);
+        @Nullable Tensor apply(Tensor x, Tensor y, Tensor gradient);
     }
 
     private final DoubleUnaryOperator reference;
