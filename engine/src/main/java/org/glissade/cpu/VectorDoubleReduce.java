@@ -67,6 +67,9 @@ final class VectorDoubleReduce {
         }
     }
 
+    // Lanes are brought together in halves: lane l with l + 8, then with l + 4, and so on. Each
+    // method has that written out, for a vector handed to another method may become an object.
+
     private static double rowSum(MemorySegment src, long from, int count) {
         return LENGTH * 2 == CHAINS
                 ? rowSumOfTwo(src, from, count)
@@ -93,7 +96,17 @@ final class VectorDoubleReduce {
                             DoubleVector.fromMemorySegment(
                                     LANES, src, from + 8L * (i + LENGTH), ORDER, mask));
         }
-        return total(a.add(b));
+        DoubleVector x = a.add(b);
+        if (LENGTH == 16) {
+            x = x.add(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.add(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.add(x.rearrange(BY_2));
+        }
+        return x.add(x.rearrange(BY_1)).lane(0);
     }
 
     private static double rowSumOfFour(MemorySegment src, long from, int count) {
@@ -139,11 +152,7 @@ final class VectorDoubleReduce {
                             DoubleVector.fromMemorySegment(
                                     LANES, src, from + 8L * (i + 3 * LENGTH), ORDER, mask));
         }
-        return total(a.add(c).add(b.add(d)));
-    }
-
-    /// The sum of the lanes in halves: lane l with l + 8, then with l + 4, and so on.
-    private static double total(DoubleVector x) {
+        DoubleVector x = a.add(c).add(b.add(d));
         if (LENGTH == 16) {
             x = x.add(x.rearrange(BY_8));
         }
@@ -164,14 +173,7 @@ final class VectorDoubleReduce {
             a = a.max(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
             b = b.max(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
         }
-        double value = lanesMax(a.max(b));
-        for (; i < count; i++) {
-            value = Math.max(value, f64(src, from + 8L * i));
-        }
-        return value;
-    }
-
-    private static double lanesMax(DoubleVector x) {
+        DoubleVector x = a.max(b);
         if (LENGTH == 16) {
             x = x.max(x.rearrange(BY_8));
         }
@@ -181,7 +183,11 @@ final class VectorDoubleReduce {
         if (LENGTH >= 4) {
             x = x.max(x.rearrange(BY_2));
         }
-        return x.max(x.rearrange(BY_1)).lane(0);
+        double value = x.max(x.rearrange(BY_1)).lane(0);
+        for (; i < count; i++) {
+            value = Math.max(value, f64(src, from + 8L * i));
+        }
+        return value;
     }
 
     private static double rowMin(MemorySegment src, long from, int count) {
@@ -192,14 +198,7 @@ final class VectorDoubleReduce {
             a = a.min(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
             b = b.min(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
         }
-        double value = lanesMin(a.min(b));
-        for (; i < count; i++) {
-            value = Math.min(value, f64(src, from + 8L * i));
-        }
-        return value;
-    }
-
-    private static double lanesMin(DoubleVector x) {
+        DoubleVector x = a.min(b);
         if (LENGTH == 16) {
             x = x.min(x.rearrange(BY_8));
         }
@@ -209,7 +208,11 @@ final class VectorDoubleReduce {
         if (LENGTH >= 4) {
             x = x.min(x.rearrange(BY_2));
         }
-        return x.min(x.rearrange(BY_1)).lane(0);
+        double value = x.min(x.rearrange(BY_1)).lane(0);
+        for (; i < count; i++) {
+            value = Math.min(value, f64(src, from + 8L * i));
+        }
+        return value;
     }
 
     private static void columns(

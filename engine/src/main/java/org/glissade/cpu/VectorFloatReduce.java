@@ -67,6 +67,9 @@ final class VectorFloatReduce {
         }
     }
 
+    // Lanes are brought together in halves: lane l with l + 8, then with l + 4, and so on. Each
+    // method has that written out, for a vector handed to another method may become an object.
+
     private static float rowSum(MemorySegment src, long from, int count) {
         return LENGTH * 2 == CHAINS
                 ? rowSumOfTwo(src, from, count)
@@ -93,7 +96,17 @@ final class VectorFloatReduce {
                             FloatVector.fromMemorySegment(
                                     LANES, src, from + 4L * (i + LENGTH), ORDER, mask));
         }
-        return total(a.add(b));
+        FloatVector x = a.add(b);
+        if (LENGTH == 16) {
+            x = x.add(x.rearrange(BY_8));
+        }
+        if (LENGTH >= 8) {
+            x = x.add(x.rearrange(BY_4));
+        }
+        if (LENGTH >= 4) {
+            x = x.add(x.rearrange(BY_2));
+        }
+        return x.add(x.rearrange(BY_1)).lane(0);
     }
 
     private static float rowSumOfFour(MemorySegment src, long from, int count) {
@@ -139,11 +152,7 @@ final class VectorFloatReduce {
                             FloatVector.fromMemorySegment(
                                     LANES, src, from + 4L * (i + 3 * LENGTH), ORDER, mask));
         }
-        return total(a.add(c).add(b.add(d)));
-    }
-
-    /// The sum of the lanes in halves: lane l with l + 8, then with l + 4, and so on.
-    private static float total(FloatVector x) {
+        FloatVector x = a.add(c).add(b.add(d));
         if (LENGTH == 16) {
             x = x.add(x.rearrange(BY_8));
         }
@@ -164,14 +173,7 @@ final class VectorFloatReduce {
             a = a.max(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
             b = b.max(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
         }
-        float value = lanesMax(a.max(b));
-        for (; i < count; i++) {
-            value = Math.max(value, f32(src, from + 4L * i));
-        }
-        return value;
-    }
-
-    private static float lanesMax(FloatVector x) {
+        FloatVector x = a.max(b);
         if (LENGTH == 16) {
             x = x.max(x.rearrange(BY_8));
         }
@@ -181,7 +183,11 @@ final class VectorFloatReduce {
         if (LENGTH >= 4) {
             x = x.max(x.rearrange(BY_2));
         }
-        return x.max(x.rearrange(BY_1)).lane(0);
+        float value = x.max(x.rearrange(BY_1)).lane(0);
+        for (; i < count; i++) {
+            value = Math.max(value, f32(src, from + 4L * i));
+        }
+        return value;
     }
 
     private static float rowMin(MemorySegment src, long from, int count) {
@@ -192,14 +198,7 @@ final class VectorFloatReduce {
             a = a.min(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
             b = b.min(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
         }
-        float value = lanesMin(a.min(b));
-        for (; i < count; i++) {
-            value = Math.min(value, f32(src, from + 4L * i));
-        }
-        return value;
-    }
-
-    private static float lanesMin(FloatVector x) {
+        FloatVector x = a.min(b);
         if (LENGTH == 16) {
             x = x.min(x.rearrange(BY_8));
         }
@@ -209,7 +208,11 @@ final class VectorFloatReduce {
         if (LENGTH >= 4) {
             x = x.min(x.rearrange(BY_2));
         }
-        return x.min(x.rearrange(BY_1)).lane(0);
+        float value = x.min(x.rearrange(BY_1)).lane(0);
+        for (; i < count; i++) {
+            value = Math.min(value, f32(src, from + 4L * i));
+        }
+        return value;
     }
 
     private static void columns(
