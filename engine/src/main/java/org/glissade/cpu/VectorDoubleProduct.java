@@ -2,7 +2,9 @@ package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,6 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// of k it rests in C.
 final class VectorDoubleProduct {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final int LENGTH = LANES.length();
@@ -82,8 +85,44 @@ final class VectorDoubleProduct {
                     columnTo);
             return;
         }
+        long aRows = product.aTransposed() ? k : product.m();
+        long aColumns = product.aTransposed() ? product.m() : k;
+        long bRows = product.bTransposed() ? product.n() : k;
+        long bColumns = product.bTransposed() ? k : product.n();
+        long cAt = address(c, cOffset, product.m(), product.cStride(), product.n());
+        long aAt = address(a, aOffset, aRows, product.aStride(), aColumns);
+        long bAt = address(b, bOffset, bRows, product.bStride(), bColumns);
+        long scratchAt = NativeMemory.address(scratch, scratchOffset, SCRATCH_BYTES);
+        Objects.checkFromIndexSize(rowFrom, rows, product.m());
+        Objects.checkFromIndexSize(columnFrom, columns, product.n());
+        try {
+            multiply(product, cAt, aAt, bAt, scratchAt, rowFrom, rows, columnFrom, columnTo);
+        } finally {
+            Reference.reachabilityFence(c);
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
+            Reference.reachabilityFence(scratch);
+        }
+    }
+
+    private static long address(
+            MemorySegment segment, long offset, long rows, long stride, long columns) {
+        return NativeMemory.address(segment, offset, 8 * (stride * (rows - 1) + columns));
+    }
+
+    private static void multiply(
+            MatrixProduct product,
+            long cAt,
+            long aAt,
+            long bAt,
+            long scratchAt,
+            int rowFrom,
+            int rows,
+            int columnFrom,
+            int columnTo) {
+        int k = product.k();
         for (int v = 0; v < VECTORS; v++) {
-            DoubleVector.zero(LANES).intoMemorySegment(scratch, scratchOffset + v * WIDTH, ORDER);
+            DoubleVector.zero(LANES).intoMemorySegment(ALL, scratchAt + v * WIDTH, ORDER);
         }
         for (int from = 0; from < k; from += BLOCK) {
             int count = Math.min(BLOCK, k - from);
@@ -93,23 +132,8 @@ final class VectorDoubleProduct {
                 int vectors = vectors(columnTo - j);
                 int width = Math.min(vectors * LENGTH, columnTo - j);
                 block(
-                        product,
-                        c,
-                        cOffset,
-                        a,
-                        aOffset,
-                        b,
-                        bOffset,
-                        scratch,
-                        scratchOffset,
-                        rowFrom,
-                        rows,
-                        j,
-                        width,
-                        vectors,
-                        from,
-                        count,
-                        fresh);
+                        product, cAt, aAt, bAt, scratchAt, rowFrom, rows, j, width, vectors, from,
+                        count, fresh);
                 j += width;
             }
         }
@@ -124,14 +148,10 @@ final class VectorDoubleProduct {
     /// One panel of columns and one block of k.
     private static void block(
             MatrixProduct product,
-            MemorySegment c,
-            long cOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            MemorySegment scratch,
-            long scratchOffset,
+            long cBase,
+            long aBase,
+            long bBase,
+            long scratch,
             int rowFrom,
             int rows,
             int column,
@@ -141,100 +161,82 @@ final class VectorDoubleProduct {
             int count,
             boolean fresh) {
         boolean whole = width == vectors * LENGTH;
-        long bAt = bOffset + 8 * (product.bK() * from + product.bColumn() * column);
+        long bAt = bBase + 8 * (product.bK() * from + product.bColumn() * column);
         long bK = 8 * product.bK();
-        MemorySegment bFrom = b;
         if (product.bTransposed()
                 || !whole
                 || (rows >= PACK_ROWS && product.bStride() >= PACK_STRIDE)) {
-            long panel = scratchOffset + ZEROS_BYTES + TILE_BYTES;
-            pack(product, b, bAt, width, vectors, count, scratch, panel);
-            bFrom = scratch;
+            long panel = scratch + ZEROS_BYTES + TILE_BYTES;
+            pack(product, bAt, width, vectors, count, panel);
             bAt = panel;
             bK = vectors * WIDTH;
         }
         long aRow = 8 * product.aRow();
         long aK = 8 * product.aK();
-        long aAt = aOffset + aRow * rowFrom + aK * from;
+        long aAt = aBase + aRow * rowFrom + aK * from;
         long cRow = 8 * product.cStride();
-        long cAt = cOffset + cRow * rowFrom + 8L * column;
+        long cAt = cBase + cRow * rowFrom + 8L * column;
         if (whole) {
-            MemorySegment init = fresh ? scratch : c;
             VectorDoubleTiles.panel(
                     vectors,
                     rows,
                     count,
-                    a,
                     aAt,
                     aRow,
                     aK,
-                    bFrom,
                     bAt,
                     bK,
-                    init,
-                    fresh ? scratchOffset : cAt,
+                    fresh ? scratch : cAt,
                     fresh ? 0 : cRow,
-                    c,
                     cAt,
                     cRow);
             return;
         }
-        long tile = scratchOffset + ZEROS_BYTES;
+        long tile = scratch + ZEROS_BYTES;
         long tileRow = vectors * WIDTH;
         for (int i = 0; i < rows; i += TILE_ROWS) {
             int height = Math.min(TILE_ROWS, rows - i);
             if (!fresh) {
-                move(scratch, tile, tileRow, c, cAt + cRow * i, cRow, height, width);
+                move(tile, tileRow, cAt + cRow * i, cRow, height, width);
             }
             VectorDoubleTiles.panel(
                     vectors,
                     height,
                     count,
-                    a,
                     aAt + aRow * i,
                     aRow,
                     aK,
-                    bFrom,
                     bAt,
                     bK,
-                    scratch,
-                    fresh ? scratchOffset : tile,
+                    fresh ? scratch : tile,
                     fresh ? 0 : tileRow,
-                    scratch,
                     tile,
                     tileRow);
-            move(c, cAt + cRow * i, cRow, scratch, tile, tileRow, height, width);
+            move(cAt + cRow * i, cRow, tile, tileRow, height, width);
         }
     }
 
     /// Copies a block narrower than a panel.
     private static void move(
-            MemorySegment dst,
-            long dstAt,
-            long dstRow,
-            MemorySegment src,
-            long srcAt,
-            long srcRow,
-            int rows,
-            int width) {
+            long dstAt, long dstRow, long srcAt, long srcRow, int rows, int width) {
         int whole = width - width % LENGTH;
         VectorMask<Double> mask = LANES.indexInRange(whole, width);
         for (int y = 0; y < rows; y++) {
             long to = dstAt + dstRow * y;
             long from = srcAt + srcRow * y;
             for (int x = 0; x < whole; x += LENGTH) {
-                DoubleVector.fromMemorySegment(LANES, src, from + 8L * x, ORDER)
-                        .intoMemorySegment(dst, to + 8L * x, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * x, ORDER)
+                        .intoMemorySegment(ALL, to + 8L * x, ORDER);
             }
             if (whole == width) {
                 continue;
             }
             if (MASKS) {
-                DoubleVector.fromMemorySegment(LANES, src, from + 8L * whole, ORDER, mask)
-                        .intoMemorySegment(dst, to + 8L * whole, ORDER, mask);
+                DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * whole, ORDER, mask)
+                        .intoMemorySegment(ALL, to + 8L * whole, ORDER, mask);
             } else {
                 for (int x = whole; x < width; x++) {
-                    dst.set(ELEMENT, to + 8L * x, src.get(ELEMENT, from + 8L * x));
+                    ALL.set(ELEMENT, to + 8L * x, ALL.get(ELEMENT, from + 8L * x));
                 }
             }
         }
@@ -243,55 +245,41 @@ final class VectorDoubleProduct {
     /// Copies `count` rows and `width` columns of B into rows of whole vectors, with zeros at the
     /// end.
     private static void pack(
-            MatrixProduct product,
-            MemorySegment b,
-            long bAt,
-            int width,
-            int vectors,
-            int count,
-            MemorySegment panel,
-            long panelAt) {
+            MatrixProduct product, long bAt, int width, int vectors, int count, long panelAt) {
         int padded = vectors * LENGTH;
         if (!product.bTransposed()) {
-            packRows(b, bAt, 8 * product.bStride(), width, padded, count, panel, panelAt);
+            packRows(bAt, 8 * product.bStride(), width, padded, count, panelAt);
             return;
         }
-        StridedCopy.transpose(8, panel, panelAt, padded, b, bAt, product.bStride(), width, count);
+        StridedCopy.transpose(8, ALL, panelAt, padded, ALL, bAt, product.bStride(), width, count);
         long row = vectors * WIDTH;
         for (int k = 0; k < count && width < padded; k++) {
             for (int x = width; x < padded; x++) {
-                panel.set(ELEMENT, panelAt + row * k + 8L * x, 0);
+                ALL.set(ELEMENT, panelAt + row * k + 8L * x, 0);
             }
         }
     }
 
     private static void packRows(
-            MemorySegment b,
-            long bAt,
-            long bRow,
-            int width,
-            int padded,
-            int count,
-            MemorySegment panel,
-            long panelAt) {
+            long bAt, long bRow, int width, int padded, int count, long panelAt) {
         int whole = width - width % LENGTH;
         VectorMask<Double> mask = LANES.indexInRange(whole, width);
         for (int k = 0; k < count; k++) {
             long from = bAt + bRow * k;
             long to = panelAt + 8L * padded * k;
             for (int x = 0; x < whole; x += LENGTH) {
-                DoubleVector.fromMemorySegment(LANES, b, from + 8L * x, ORDER)
-                        .intoMemorySegment(panel, to + 8L * x, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * x, ORDER)
+                        .intoMemorySegment(ALL, to + 8L * x, ORDER);
             }
             if (whole == padded) {
                 continue;
             }
             if (MASKS) {
-                DoubleVector.fromMemorySegment(LANES, b, from + 8L * whole, ORDER, mask)
-                        .intoMemorySegment(panel, to + 8L * whole, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * whole, ORDER, mask)
+                        .intoMemorySegment(ALL, to + 8L * whole, ORDER);
             } else {
                 for (int x = whole; x < padded; x++) {
-                    panel.set(ELEMENT, to + 8L * x, x < width ? b.get(ELEMENT, from + 8L * x) : 0);
+                    ALL.set(ELEMENT, to + 8L * x, x < width ? ALL.get(ELEMENT, from + 8L * x) : 0);
                 }
             }
         }

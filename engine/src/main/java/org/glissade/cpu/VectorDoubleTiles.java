@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// which the JIT inlines without limit.
 final class VectorDoubleTiles {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final long WIDTH = LANES.vectorByteSize();
@@ -27,17 +28,13 @@ final class VectorDoubleTiles {
             int vectors,
             int rows,
             int count,
-            MemorySegment a,
             long aAt,
             long aRow,
             long aK,
-            MemorySegment b,
             long bAt,
             long bK,
-            MemorySegment init,
             long initAt,
             long initRow,
-            MemorySegment c,
             long cAt,
             long cRow) {
         int i = 0;
@@ -46,49 +43,37 @@ final class VectorDoubleTiles {
                 for (; i + 4 <= rows; i += 4) {
                     tile4x4(
                             count,
-                            a,
                             aAt + aRow * i,
                             aRow,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
                             initRow,
-                            c,
                             cAt + cRow * i,
                             cRow);
                 }
                 for (; i + 2 <= rows; i += 2) {
                     tile2x4(
                             count,
-                            a,
                             aAt + aRow * i,
                             aRow,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
                             initRow,
-                            c,
                             cAt + cRow * i,
                             cRow);
                 }
                 for (; i + 1 <= rows; i += 1) {
                     tile1x4(
                             count,
-                            a,
                             aAt + aRow * i,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
-                            c,
                             cAt + cRow * i);
                 }
             }
@@ -96,32 +81,24 @@ final class VectorDoubleTiles {
                 for (; i + 4 <= rows; i += 4) {
                     tile4x2(
                             count,
-                            a,
                             aAt + aRow * i,
                             aRow,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
                             initRow,
-                            c,
                             cAt + cRow * i,
                             cRow);
                 }
                 for (; i + 1 <= rows; i += 1) {
                     tile1x2(
                             count,
-                            a,
                             aAt + aRow * i,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
-                            c,
                             cAt + cRow * i);
                 }
             }
@@ -129,49 +106,37 @@ final class VectorDoubleTiles {
                 for (; i + 8 <= rows; i += 8) {
                     tile8x1(
                             count,
-                            a,
                             aAt + aRow * i,
                             aRow,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
                             initRow,
-                            c,
                             cAt + cRow * i,
                             cRow);
                 }
                 for (; i + 4 <= rows; i += 4) {
                     tile4x1(
                             count,
-                            a,
                             aAt + aRow * i,
                             aRow,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
                             initRow,
-                            c,
                             cAt + cRow * i,
                             cRow);
                 }
                 for (; i + 1 <= rows; i += 1) {
                     tile1x1(
                             count,
-                            a,
                             aAt + aRow * i,
                             aK,
-                            b,
                             bAt,
                             bK,
-                            init,
                             initAt + initRow * i,
-                            c,
                             cAt + cRow * i);
                 }
             }
@@ -180,69 +145,61 @@ final class VectorDoubleTiles {
 
     private static void tile4x4(
             int count,
-            MemorySegment a,
             long aAt,
             long aRow,
             long aK,
-            MemorySegment b,
             long bAt,
             long bK,
-            MemorySegment init,
             long initAt,
             long initRow,
-            MemorySegment c,
             long cAt,
             long cRow) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, init, initAt + WIDTH, ORDER);
-        DoubleVector c02 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * WIDTH, ORDER);
-        DoubleVector c03 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * WIDTH, ORDER);
-        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, init, initAt + initRow, ORDER);
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + WIDTH, ORDER);
+        DoubleVector c02 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * WIDTH, ORDER);
+        DoubleVector c03 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * WIDTH, ORDER);
+        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow, ORDER);
         DoubleVector c11 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + WIDTH, ORDER);
         DoubleVector c12 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + 2 * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + 2 * WIDTH, ORDER);
         DoubleVector c13 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + 3 * WIDTH, ORDER);
-        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * initRow, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + 3 * WIDTH, ORDER);
+        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow, ORDER);
         DoubleVector c21 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * initRow + WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow + WIDTH, ORDER);
         DoubleVector c22 =
-                DoubleVector.fromMemorySegment(
-                        LANES, init, initAt + 2 * initRow + 2 * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow + 2 * WIDTH, ORDER);
         DoubleVector c23 =
-                DoubleVector.fromMemorySegment(
-                        LANES, init, initAt + 2 * initRow + 3 * WIDTH, ORDER);
-        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow + 3 * WIDTH, ORDER);
+        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow, ORDER);
         DoubleVector c31 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow + WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow + WIDTH, ORDER);
         DoubleVector c32 =
-                DoubleVector.fromMemorySegment(
-                        LANES, init, initAt + 3 * initRow + 2 * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow + 2 * WIDTH, ORDER);
         DoubleVector c33 =
-                DoubleVector.fromMemorySegment(
-                        LANES, init, initAt + 3 * initRow + 3 * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow + 3 * WIDTH, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
-            DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + WIDTH, ORDER);
+            DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + 2 * WIDTH, ORDER);
+            DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + 3 * WIDTH, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
@@ -250,61 +207,57 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c01.intoMemorySegment(c, cAt + WIDTH, ORDER);
-        c02.intoMemorySegment(c, cAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(c, cAt + 3 * WIDTH, ORDER);
-        c10.intoMemorySegment(c, cAt + cRow, ORDER);
-        c11.intoMemorySegment(c, cAt + cRow + WIDTH, ORDER);
-        c12.intoMemorySegment(c, cAt + cRow + 2 * WIDTH, ORDER);
-        c13.intoMemorySegment(c, cAt + cRow + 3 * WIDTH, ORDER);
-        c20.intoMemorySegment(c, cAt + 2 * cRow, ORDER);
-        c21.intoMemorySegment(c, cAt + 2 * cRow + WIDTH, ORDER);
-        c22.intoMemorySegment(c, cAt + 2 * cRow + 2 * WIDTH, ORDER);
-        c23.intoMemorySegment(c, cAt + 2 * cRow + 3 * WIDTH, ORDER);
-        c30.intoMemorySegment(c, cAt + 3 * cRow, ORDER);
-        c31.intoMemorySegment(c, cAt + 3 * cRow + WIDTH, ORDER);
-        c32.intoMemorySegment(c, cAt + 3 * cRow + 2 * WIDTH, ORDER);
-        c33.intoMemorySegment(c, cAt + 3 * cRow + 3 * WIDTH, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        c02.intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
+        c03.intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
+        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
+        c11.intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
+        c12.intoMemorySegment(ALL, cAt + cRow + 2 * WIDTH, ORDER);
+        c13.intoMemorySegment(ALL, cAt + cRow + 3 * WIDTH, ORDER);
+        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        c21.intoMemorySegment(ALL, cAt + 2 * cRow + WIDTH, ORDER);
+        c22.intoMemorySegment(ALL, cAt + 2 * cRow + 2 * WIDTH, ORDER);
+        c23.intoMemorySegment(ALL, cAt + 2 * cRow + 3 * WIDTH, ORDER);
+        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        c31.intoMemorySegment(ALL, cAt + 3 * cRow + WIDTH, ORDER);
+        c32.intoMemorySegment(ALL, cAt + 3 * cRow + 2 * WIDTH, ORDER);
+        c33.intoMemorySegment(ALL, cAt + 3 * cRow + 3 * WIDTH, ORDER);
     }
 
     private static void tile2x4(
             int count,
-            MemorySegment a,
             long aAt,
             long aRow,
             long aK,
-            MemorySegment b,
             long bAt,
             long bK,
-            MemorySegment init,
             long initAt,
             long initRow,
-            MemorySegment c,
             long cAt,
             long cRow) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, init, initAt + WIDTH, ORDER);
-        DoubleVector c02 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * WIDTH, ORDER);
-        DoubleVector c03 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * WIDTH, ORDER);
-        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, init, initAt + initRow, ORDER);
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + WIDTH, ORDER);
+        DoubleVector c02 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * WIDTH, ORDER);
+        DoubleVector c03 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * WIDTH, ORDER);
+        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow, ORDER);
         DoubleVector c11 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + WIDTH, ORDER);
         DoubleVector c12 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + 2 * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + 2 * WIDTH, ORDER);
         DoubleVector c13 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + 3 * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + 3 * WIDTH, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
-            DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + WIDTH, ORDER);
+            DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + 2 * WIDTH, ORDER);
+            DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + 3 * WIDTH, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
@@ -312,38 +265,28 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c01.intoMemorySegment(c, cAt + WIDTH, ORDER);
-        c02.intoMemorySegment(c, cAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(c, cAt + 3 * WIDTH, ORDER);
-        c10.intoMemorySegment(c, cAt + cRow, ORDER);
-        c11.intoMemorySegment(c, cAt + cRow + WIDTH, ORDER);
-        c12.intoMemorySegment(c, cAt + cRow + 2 * WIDTH, ORDER);
-        c13.intoMemorySegment(c, cAt + cRow + 3 * WIDTH, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        c02.intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
+        c03.intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
+        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
+        c11.intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
+        c12.intoMemorySegment(ALL, cAt + cRow + 2 * WIDTH, ORDER);
+        c13.intoMemorySegment(ALL, cAt + cRow + 3 * WIDTH, ORDER);
     }
 
     private static void tile1x4(
-            int count,
-            MemorySegment a,
-            long aAt,
-            long aK,
-            MemorySegment b,
-            long bAt,
-            long bK,
-            MemorySegment init,
-            long initAt,
-            MemorySegment c,
-            long cAt) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, init, initAt + WIDTH, ORDER);
-        DoubleVector c02 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * WIDTH, ORDER);
-        DoubleVector c03 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * WIDTH, ORDER);
+            int count, long aAt, long aK, long bAt, long bK, long initAt, long cAt) {
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + WIDTH, ORDER);
+        DoubleVector c02 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * WIDTH, ORDER);
+        DoubleVector c03 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * WIDTH, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, b, bAt + 2 * WIDTH, ORDER);
-            DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, b, bAt + 3 * WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + WIDTH, ORDER);
+            DoubleVector b2 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + 2 * WIDTH, ORDER);
+            DoubleVector b3 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + 3 * WIDTH, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
@@ -351,205 +294,173 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c01.intoMemorySegment(c, cAt + WIDTH, ORDER);
-        c02.intoMemorySegment(c, cAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(c, cAt + 3 * WIDTH, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        c02.intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
+        c03.intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
     }
 
     private static void tile4x2(
             int count,
-            MemorySegment a,
             long aAt,
             long aRow,
             long aK,
-            MemorySegment b,
             long bAt,
             long bK,
-            MemorySegment init,
             long initAt,
             long initRow,
-            MemorySegment c,
             long cAt,
             long cRow) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, init, initAt + WIDTH, ORDER);
-        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, init, initAt + initRow, ORDER);
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + WIDTH, ORDER);
+        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow, ORDER);
         DoubleVector c11 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + initRow + WIDTH, ORDER);
-        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * initRow, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow + WIDTH, ORDER);
+        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow, ORDER);
         DoubleVector c21 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * initRow + WIDTH, ORDER);
-        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow + WIDTH, ORDER);
+        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow, ORDER);
         DoubleVector c31 =
-                DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow + WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow + WIDTH, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + WIDTH, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c01.intoMemorySegment(c, cAt + WIDTH, ORDER);
-        c10.intoMemorySegment(c, cAt + cRow, ORDER);
-        c11.intoMemorySegment(c, cAt + cRow + WIDTH, ORDER);
-        c20.intoMemorySegment(c, cAt + 2 * cRow, ORDER);
-        c21.intoMemorySegment(c, cAt + 2 * cRow + WIDTH, ORDER);
-        c30.intoMemorySegment(c, cAt + 3 * cRow, ORDER);
-        c31.intoMemorySegment(c, cAt + 3 * cRow + WIDTH, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
+        c11.intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
+        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        c21.intoMemorySegment(ALL, cAt + 2 * cRow + WIDTH, ORDER);
+        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        c31.intoMemorySegment(ALL, cAt + 3 * cRow + WIDTH, ORDER);
     }
 
     private static void tile1x2(
-            int count,
-            MemorySegment a,
-            long aAt,
-            long aK,
-            MemorySegment b,
-            long bAt,
-            long bK,
-            MemorySegment init,
-            long initAt,
-            MemorySegment c,
-            long cAt) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, init, initAt + WIDTH, ORDER);
+            int count, long aAt, long aK, long bAt, long bK, long initAt, long cAt) {
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c01 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + WIDTH, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, b, bAt + WIDTH, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(LANES, ALL, bAt + WIDTH, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c01.intoMemorySegment(c, cAt + WIDTH, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
     }
 
     private static void tile8x1(
             int count,
-            MemorySegment a,
             long aAt,
             long aRow,
             long aK,
-            MemorySegment b,
             long bAt,
             long bK,
-            MemorySegment init,
             long initAt,
             long initRow,
-            MemorySegment c,
             long cAt,
             long cRow) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, init, initAt + initRow, ORDER);
-        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * initRow, ORDER);
-        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow, ORDER);
-        DoubleVector c40 = DoubleVector.fromMemorySegment(LANES, init, initAt + 4 * initRow, ORDER);
-        DoubleVector c50 = DoubleVector.fromMemorySegment(LANES, init, initAt + 5 * initRow, ORDER);
-        DoubleVector c60 = DoubleVector.fromMemorySegment(LANES, init, initAt + 6 * initRow, ORDER);
-        DoubleVector c70 = DoubleVector.fromMemorySegment(LANES, init, initAt + 7 * initRow, ORDER);
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow, ORDER);
+        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow, ORDER);
+        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow, ORDER);
+        DoubleVector c40 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 4 * initRow, ORDER);
+        DoubleVector c50 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 5 * initRow, ORDER);
+        DoubleVector c60 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 6 * initRow, ORDER);
+        DoubleVector c70 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 7 * initRow, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
-            DoubleVector a4 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 4 * aRow));
+            DoubleVector a4 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 4 * aRow));
             c40 = a4.fma(b0, c40);
-            DoubleVector a5 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 5 * aRow));
+            DoubleVector a5 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 5 * aRow));
             c50 = a5.fma(b0, c50);
-            DoubleVector a6 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 6 * aRow));
+            DoubleVector a6 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 6 * aRow));
             c60 = a6.fma(b0, c60);
-            DoubleVector a7 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 7 * aRow));
+            DoubleVector a7 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 7 * aRow));
             c70 = a7.fma(b0, c70);
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c10.intoMemorySegment(c, cAt + cRow, ORDER);
-        c20.intoMemorySegment(c, cAt + 2 * cRow, ORDER);
-        c30.intoMemorySegment(c, cAt + 3 * cRow, ORDER);
-        c40.intoMemorySegment(c, cAt + 4 * cRow, ORDER);
-        c50.intoMemorySegment(c, cAt + 5 * cRow, ORDER);
-        c60.intoMemorySegment(c, cAt + 6 * cRow, ORDER);
-        c70.intoMemorySegment(c, cAt + 7 * cRow, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
+        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        c40.intoMemorySegment(ALL, cAt + 4 * cRow, ORDER);
+        c50.intoMemorySegment(ALL, cAt + 5 * cRow, ORDER);
+        c60.intoMemorySegment(ALL, cAt + 6 * cRow, ORDER);
+        c70.intoMemorySegment(ALL, cAt + 7 * cRow, ORDER);
     }
 
     private static void tile4x1(
             int count,
-            MemorySegment a,
             long aAt,
             long aRow,
             long aK,
-            MemorySegment b,
             long bAt,
             long bK,
-            MemorySegment init,
             long initAt,
             long initRow,
-            MemorySegment c,
             long cAt,
             long cRow) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
-        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, init, initAt + initRow, ORDER);
-        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, init, initAt + 2 * initRow, ORDER);
-        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, init, initAt + 3 * initRow, ORDER);
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
+        DoubleVector c10 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + initRow, ORDER);
+        DoubleVector c20 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 2 * initRow, ORDER);
+        DoubleVector c30 = DoubleVector.fromMemorySegment(LANES, ALL, initAt + 3 * initRow, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
-            DoubleVector a1 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + aRow));
+            DoubleVector a1 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + aRow));
             c10 = a1.fma(b0, c10);
-            DoubleVector a2 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 2 * aRow));
+            DoubleVector a2 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 2 * aRow));
             c20 = a2.fma(b0, c20);
-            DoubleVector a3 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt + 3 * aRow));
+            DoubleVector a3 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt + 3 * aRow));
             c30 = a3.fma(b0, c30);
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
-        c10.intoMemorySegment(c, cAt + cRow, ORDER);
-        c20.intoMemorySegment(c, cAt + 2 * cRow, ORDER);
-        c30.intoMemorySegment(c, cAt + 3 * cRow, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
+        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
+        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
     }
 
     private static void tile1x1(
-            int count,
-            MemorySegment a,
-            long aAt,
-            long aK,
-            MemorySegment b,
-            long bAt,
-            long bK,
-            MemorySegment init,
-            long initAt,
-            MemorySegment c,
-            long cAt) {
-        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, init, initAt, ORDER);
+            int count, long aAt, long aK, long bAt, long bK, long initAt, long cAt) {
+        DoubleVector c00 = DoubleVector.fromMemorySegment(LANES, ALL, initAt, ORDER);
         for (int k = 0; k < count; k++) {
-            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, b, bAt, ORDER);
-            DoubleVector a0 = DoubleVector.broadcast(LANES, a.get(ELEMENT, aAt));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(LANES, ALL, bAt, ORDER);
+            DoubleVector a0 = DoubleVector.broadcast(LANES, ALL.get(ELEMENT, aAt));
             c00 = a0.fma(b0, c00);
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(c, cAt, ORDER);
+        c00.intoMemorySegment(ALL, cAt, ORDER);
     }
 }
