@@ -1,4 +1,4 @@
-# Sourced by compare and kernels: build_benchmarks PEER builds the benchmarks, and the peer if one is named, where
+# Sourced by compare, scaling and kernels: build_benchmarks PEER builds the benchmarks, and the peer if one is named, where
 # sources are newer than the last build, and leaves the class path in $classes.
 
 root=$(dirname -- "$folder")
@@ -26,4 +26,15 @@ build_benchmarks() {
     mv -f "$stamp.began" "$stamp"
   fi
   classes=$folder/target/classes:$(cat "$folder/target/class-path")
+}
+
+# peer_of WORDS… leaves in $peer which peer's build they ask for; none, or a name that the program will refuse, is empty.
+peer_of() {
+  local previous= word
+  peer=pytorch
+  for word in "$@"; do
+    [ "$previous" = --peer ] && peer=$word
+    previous=$word
+  done
+  [ -f "$folder/peers/$peer/pom.xml" ] || peer=
 }

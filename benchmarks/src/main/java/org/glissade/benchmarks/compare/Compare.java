@@ -3,45 +3,14 @@ package org.glissade.benchmarks.compare;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.glissade.benchmarks.compare.Contestant.UnsupportedWorkloadException;
-import org.glissade.benchmarks.probe.HandoffProbe;
-import org.glissade.benchmarks.probe.PeakProbe;
-import org.glissade.benchmarks.workload.Workload;
-import org.glissade.benchmarks.workload.WorkloadFile;
 import org.glissade.learn.file.Json;
 
-/// Trains the same workloads in Glissade and in a peer, side by side: separate warmed-up processes
-/// take turns, window by window, so that both see the same machine.
+/// Compares workloads in Glissade and in a peer and prints a table; see [Race].
 ///
 /// Exit codes: 0 success; 1 the engines disagree or a process failed; 2 wrong usage.
 public final class Compare {
-    /// Numbers of threads whose trial is this close to the better one stay in the race.
-    private static final double CLOSE = 0.85;
-
-    private static final int BURST_MILLISECONDS = 150;
-    private static final int PAUSE_MILLISECONDS = 30;
-
-    private final Settings settings;
-    private final Path folder;
-    private final Path files;
-    private final Machine machine;
-    private final Map<Integer, Double> peaks = new TreeMap<>();
-
-    private Compare(Settings settings, Path folder) {
-        this.settings = settings;
-        this.folder = folder;
-        this.files = folder.resolve("target").resolve("compare");
-        this.machine = Machine.here();
-    }
+    private Compare() {}
 
     /// Runs a comparison; see [Settings] for the arguments.
     public static void main(String[] arguments) throws IOException {
@@ -55,9 +24,13 @@ public final class Compare {
             System.exit(2);
             return;
         }
-        Path folder = Path.of(System.getProperty("glissade.benchmarks", "benchmarks"));
         try {
-            List<Result> results = new Compare(settings, folder).run(out);
+            List<Result> results = Race.run(settings.workloads(), settings.pace(), out);
+            if (settings.isMarkdown()) {
+                MarkdownTable.print(results, out);
+            } else {
+                Table.print(results, out);
+            }
             if (settings.isJson()) {
                 out.println(Json.compact(Result.toJson(results)));
             }
@@ -65,146 +38,5 @@ public final class Compare {
             System.err.println("compare: " + e.getMessage());
             System.exit(1);
         }
-    }
-
-    private List<Result> run(PrintStream out) throws IOException {
-        Files.createDirectories(files);
-        List<Result> results = new ArrayList<>();
-        for (Workload workload : settings.workloads()) {
-            measurePeaks();
-            results.add(compare(workload));
-        }
-        measurePeaks();
-        out.printf(
-                "%s, %d cores, Java %s%n", machine.processor(), machine.cores(), Runtime.version());
-        peaks.forEach((threads, peak) ->
-                out.printf(
-                        Locale.ROOT,
-                        "measured peak, %d %s: %.0f GFLOP/s%n",
-                        threads,
-                        threads == 1 ? "thread" : "threads",
-                        peak));
-        Table.print(results, out);
-        return results;
-    }
-
-    /// The best of all measurements counts: nothing makes a processor faster than it is.
-    private void measurePeaks() {
-        for (int threads : settings.threads()) {
-            peaks.merge(threads, PeakProbe.gigaflops(threads, BURST_MILLISECONDS), Math::max);
-        }
-    }
-
-    private Result compare(Workload workload) {
-        Path file = WorkloadFile.write(workload, files);
-        List<Contestant> all = new ArrayList<>();
-        try {
-            List<Contestant> glissade = start(Command.glissade(), workload, file, all);
-            List<Contestant> peer = List.of();
-            String note = "";
-            if (settings.peer() != Peer.NONE) {
-                try {
-                    peer = start(settings.peer().command(folder, machine), workload, file, all);
-                    note = lossNote(glissade, peer);
-                } catch (UnsupportedWorkloadException e) {
-                    note = settings.peer().title() + ": " + e.getMessage();
-                }
-            }
-            List<Contestant> race = new ArrayList<>(promising(glissade));
-            race.addAll(promising(peer));
-            double handoff = race(workload, race);
-            return new Result(
-                    workload,
-                    best(workload, glissade),
-                    peer.isEmpty() ? Optional.empty() : Optional.of(best(workload, peer)),
-                    handoff,
-                    note);
-        } finally {
-            all.forEach(Contestant::close);
-        }
-    }
-
-    private List<Contestant> start(
-            Command command, Workload workload, Path file, List<Contestant> all) {
-        List<Contestant> started = new ArrayList<>();
-        for (int threads : settings.threads()) {
-            Contestant contestant = new Contestant(command, workload, file, threads, files);
-            progress(
-                    contestant
-                            + ": first step after "
-                            + Math.round(contestant.firstStepMilliseconds())
-                            + " ms");
-            all.add(contestant);
-            started.add(contestant);
-        }
-        return started;
-    }
-
-    private static String lossNote(List<Contestant> glissade, List<Contestant> peer) {
-        String difference = peer.getFirst().difference();
-        if (!difference.isEmpty()) {
-            return "losses not compared: " + difference;
-        }
-        double largest = 0;
-        for (Contestant first : glissade) {
-            for (Contestant second : peer) {
-                largest = Math.max(largest, LossCheck.difference(first, second));
-            }
-        }
-        return String.format(Locale.ROOT, "losses of the first 10 steps agree to %.0e", largest);
-    }
-
-    /// Warms up and keeps the numbers of threads that may turn out to be the better ones.
-    private List<Contestant> promising(List<Contestant> contestants) {
-        Map<Contestant, Double> trials = new java.util.LinkedHashMap<>();
-        for (Contestant contestant : contestants) {
-            contestant.warmUp(settings.warmUp());
-            double rate = contestant.warmUp(Math.min(1, settings.seconds()));
-            progress(contestant + ": about " + Math.round(rate) + " /s");
-            trials.put(contestant, rate);
-        }
-        double best = trials.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        return contestants.stream()
-                .filter(contestant -> trials.getOrDefault(contestant, 0.0) >= CLOSE * best)
-                .toList();
-    }
-
-    /// Alternates windows, in turned order every other time.
-    ///
-    /// @return the median hand-off latency between windows in nanoseconds
-    private double race(Workload workload, List<Contestant> race) {
-        List<Double> latencies = new ArrayList<>();
-        for (int window = 0; window < settings.windows(); window++) {
-            progress(workload.name() + ": window " + (window + 1) + " of " + settings.windows());
-            for (Contestant contestant : window % 2 == 0 ? race : race.reversed()) {
-                pause();
-                latencies.add(HandoffProbe.nanoseconds());
-                contestant.measure(settings.seconds());
-            }
-        }
-        return Rates.of(latencies).median();
-    }
-
-    /// Native thread pools spin for a while after their last work.
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Result.Side best(Workload workload, List<Contestant> contestants) {
-        Contestant best =
-                contestants.stream()
-                        .filter(Contestant::isMeasured)
-                        .max(Comparator.comparingDouble(each -> each.rates().median()))
-                        .orElseThrow();
-        double peak = peaks.getOrDefault(best.threads(), Double.NaN);
-        return Result.Side.of(best, workload, peak);
-    }
-
-    private static void progress(String line) {
-        System.err.println(line);
     }
 }

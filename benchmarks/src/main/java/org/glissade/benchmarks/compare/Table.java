@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Results as text for people.
 final class Table {
@@ -33,11 +34,14 @@ final class Table {
         if (mean.isPresent()) {
             out.printf(Locale.ROOT, "geometric mean of the ratios: %.2f%n", mean.getAsDouble());
         }
+        printNotes(results, out);
+    }
+
+    /// What the engines ran with, and what there is to say of each workload.
+    static void printNotes(List<Result> results, PrintStream out) {
         results.stream()
                 .flatMap(result ->
-                        java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(result.glissade()),
-                                result.peer().stream()))
+                        Stream.concat(Stream.of(result.glissade()), result.peer().stream()))
                 .map(side -> side.title() + ": " + side.settings())
                 .distinct()
                 .forEach(out::println);
@@ -65,7 +69,7 @@ final class Table {
                 side.megabytes().map(value -> number(value) + " MB").orElse("–"));
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
     }
 }

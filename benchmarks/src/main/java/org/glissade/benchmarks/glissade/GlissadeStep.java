@@ -68,6 +68,7 @@ record GlissadeStep(Graph graph, List<Declaration> declared, Map<String, TensorT
             case Layer.Dense(int units) -> new Dense(units);
             case Layer.Activation.RELU -> Activation.RELU;
             case Layer.Activation.TANH -> Activation.TANH;
+            case Layer.Activation.SIGMOID -> Activation.SIGMOID;
             case Layer.Residual(List<Layer> inner) -> new Residual(network(inner));
         };
     }

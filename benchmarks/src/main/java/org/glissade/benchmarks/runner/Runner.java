@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.glissade.benchmarks.workload.Workload;
 import org.glissade.benchmarks.workload.WorkloadFile;
+import org.glissade.benchmarks.workload.Workloads;
 
 /// The process that trains a workload in one engine, told what to do line by line on standard
 /// input. Its own lines begin with `@`, since native libraries may print others.
@@ -42,7 +43,7 @@ public final class Runner {
     /// @param arguments the workload's name, its file, the number of threads
     public static void serve(Engine engine, String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Workload workload = Workload.named(arguments[0]);
+        Workload workload = Workloads.named(arguments[0]);
         int threads = Integer.parseInt(arguments[2]);
         try (WorkloadFile file = WorkloadFile.open(workload, Path.of(arguments[1]));
                 Job job = engine.prepare(workload, file, threads)) {

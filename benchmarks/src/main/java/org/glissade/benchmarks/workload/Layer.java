@@ -14,7 +14,9 @@ public sealed interface Layer {
         /// max(0, x).
         RELU,
         /// The hyperbolic tangent.
-        TANH
+        TANH,
+        /// 1 / (1 + exp(-x)).
+        SIGMOID
     }
 
     /// The input plus what the inner layers make of it.

@@ -1,18 +1,16 @@
 package org.glissade.benchmarks.workload;
 
-import static org.glissade.benchmarks.workload.Layer.Activation.RELU;
-import static org.glissade.benchmarks.workload.Layer.Activation.TANH;
-
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Set;
 import org.glissade.benchmarks.workload.Layer.Dense;
 import org.glissade.benchmarks.workload.Layer.Residual;
 
 /// A training job that every engine does in the same way, as plain data.
 ///
-/// @param name `W2`
+/// @param name `W2`; see [Workloads]
 /// @param inputs features of an example
 /// @param layers from input to output
 /// @param loss mean over the batch
@@ -27,92 +25,9 @@ public record Workload(
         Rule rule,
         int batch,
         Source source) {
-    private static final Source POOL = new Source.Pool(16);
-
     /// The list is copied.
     public Workload {
         layers = List.copyOf(layers);
-    }
-
-    /// All workloads in the order of their names.
-    public static List<Workload> all() {
-        return List.of(
-                new Workload(
-                        "W1",
-                        2,
-                        List.of(new Dense(16), TANH, new Dense(1)),
-                        Loss.BINARY_CROSS_ENTROPY,
-                        new Rule.Sgd(0.1, 0),
-                        4,
-                        new Source.Xor()),
-                new Workload(
-                        "W2",
-                        784,
-                        List.of(new Dense(128), RELU, new Dense(64), RELU, new Dense(10)),
-                        Loss.CROSS_ENTROPY,
-                        new Rule.Sgd(0.01, 0.9),
-                        32,
-                        POOL),
-                new Workload(
-                        "W3",
-                        784,
-                        List.of(new Dense(1024), RELU, new Dense(1024), RELU, new Dense(10)),
-                        Loss.CROSS_ENTROPY,
-                        new Rule.Adam(1e-3),
-                        256,
-                        POOL),
-                new Workload(
-                        "W4",
-                        64,
-                        deepResidual(15, 64, 10),
-                        Loss.CROSS_ENTROPY,
-                        new Rule.Adam(1e-3),
-                        64,
-                        POOL),
-                new Workload(
-                        "W9",
-                        784,
-                        List.of(new Dense(10)),
-                        Loss.CROSS_ENTROPY,
-                        new Rule.Sgd(0.1, 0),
-                        100,
-                        POOL),
-                new Workload(
-                        "W10",
-                        28,
-                        List.of(new Dense(128), RELU, new Dense(128), RELU, new Dense(1)),
-                        Loss.BINARY_CROSS_ENTROPY,
-                        new Rule.Adam(1e-3),
-                        512,
-                        new Source.Rows(100_000, 16)));
-    }
-
-    private static List<Layer> deepResidual(int blocks, int width, int outputs) {
-        List<Layer> layers =
-                new ArrayList<>(
-                        Collections.nCopies(
-                                blocks,
-                                new Residual(
-                                        List.of(new Dense(width), TANH, new Dense(width), TANH))));
-        layers.add(new Dense(outputs));
-        return layers;
-    }
-
-    /// The workload of a name, in upper or lower case.
-    ///
-    /// @throws IllegalArgumentException if there is none
-    public static Workload named(String name) {
-        return all().stream()
-                .filter(workload -> workload.name.equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "there is no workload "
-                                        + name
-                                        + "; there are "
-                                        + all().stream()
-                                                .map(Workload::name)
-                                                .collect(Collectors.joining(", "))));
     }
 
     /// The dense layers in the order in which an example passes through them.
@@ -136,6 +51,42 @@ public record Workload(
                     };
         }
         return current;
+    }
+
+    /// The network in a few signs: widths from input to output, `n×(a-b)` for n residual blocks,
+    /// then the activations, such as `64-15×(64-64)-10, tanh`.
+    public String network() {
+        Set<Layer.Activation> activations = EnumSet.noneOf(Layer.Activation.class);
+        StringBuilder text = new StringBuilder().append(inputs);
+        describe(layers, "-", text, activations);
+        for (Layer.Activation activation : activations) {
+            text.append(", ").append(activation.name().toLowerCase(Locale.ROOT));
+        }
+        return text.toString();
+    }
+
+    private static void describe(
+            List<Layer> layers, String before, StringBuilder text, Set<Layer.Activation> found) {
+        String separator = before;
+        for (int i = 0; i < layers.size(); i++) {
+            switch (layers.get(i)) {
+                case Dense(int units) -> {
+                    text.append(separator).append(units);
+                    separator = "-";
+                }
+                case Layer.Activation activation -> found.add(activation);
+                case Residual block -> {
+                    int first = i;
+                    while (i + 1 < layers.size() && layers.get(i + 1).equals(block)) {
+                        i++;
+                    }
+                    text.append(separator).append(i + 1 - first).append("×(");
+                    describe(block.inner(), "", text, found);
+                    text.append(')');
+                    separator = "-";
+                }
+            }
+        }
     }
 
     /// Outputs of the network.

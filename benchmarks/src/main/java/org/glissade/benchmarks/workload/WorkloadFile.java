@@ -120,7 +120,10 @@ public final class WorkloadFile implements AutoCloseable {
                     buffer.putFloat((float) random.nextGaussian());
                 }
                 for (int i = 0; i < examples(workload); i++) {
-                    buffer.putInt(random.nextInt(workload.outputs()));
+                    switch (workload.loss()) {
+                        case CROSS_ENTROPY -> buffer.putInt(random.nextInt(workload.outputs()));
+                        case BINARY_CROSS_ENTROPY -> buffer.putFloat(random.nextInt(2));
+                    }
                 }
             }
             case Source.Rows(int rows, int permutations) ->

@@ -3,9 +3,12 @@ package org.glissade.benchmarks.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.glissade.benchmarks.workload.Workload;
+import org.glissade.benchmarks.workload.Workloads;
 import org.glissade.learn.file.Json;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +19,8 @@ class ResultTest {
     }
 
     private static Result result(String workload, double rate, Optional<Double> peer) {
-        return new Result(Workload.named(workload), side(rate), peer.map(ResultTest::side), 40, "");
+        return new Result(
+                Workloads.named(workload), side(rate), peer.map(ResultTest::side), 40, "");
     }
 
     @Test
@@ -33,6 +37,23 @@ class ResultTest {
                         result("W3", 7, Optional.empty()));
 
         assertThat(Result.geometricMean(results).orElseThrow()).isCloseTo(4, within(1e-12));
+    }
+
+    @Test
+    void aPageIsToldWhatEachWorkloadIs() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        MarkdownTable.print(
+                List.of(result("N6", 800, Optional.of(400.0)), result("W2", 7, Optional.empty())),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "| N6 | 100-100-100-100-100-100-100-100-10, relu | 64 | cross-entropy, Adam"
+                                + " 0.0001 | 800 (799–802), 1 | 50.0% | 400 (399–402), 1 | 2.00 |",
+                        "| W2 | 784-128-64-10, relu | 32 | cross-entropy, SGD 0.01 momentum 0.9 |"
+                                + " 7.0 (6.0–9.0), 1 | 50.0% | – | – |",
+                        "Geometric mean of the ratios: 2.00.");
     }
 
     @Test

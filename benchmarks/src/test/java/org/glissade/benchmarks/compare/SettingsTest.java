@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.glissade.benchmarks.workload.Workload;
+import org.glissade.benchmarks.workload.Workloads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +16,21 @@ class SettingsTest {
                 Settings.parse(List.of("--peer", "dl4j", "w2", "--threads", "2", "W10", "--json"));
 
         assertThat(settings.workloads())
-                .containsExactly(Workload.named("W2"), Workload.named("W10"));
-        assertThat(settings.peer()).isEqualTo(Peer.DL4J);
-        assertThat(settings.threads()).containsExactly(2);
+                .containsExactly(Workloads.named("W2"), Workloads.named("W10"));
+        assertThat(settings.pace().peer()).isEqualTo(Peer.DL4J);
+        assertThat(settings.pace().threads()).containsExactly(2);
         assertThat(settings.isJson()).isTrue();
+        assertThat(settings.isMarkdown()).isFalse();
+    }
+
+    @Test
+    void groupsStandForTheirWorkloads() {
+        Settings settings = Settings.parse(List.of("all", "dense", "--markdown"));
+
+        assertThat(settings.workloads()).hasSize(6 + 12);
+        assertThat(settings.workloads()).startsWith(Workloads.named("W1"));
+        assertThat(settings.workloads()).endsWith(Workloads.named("N12"));
+        assertThat(settings.isMarkdown()).isTrue();
     }
 
     @ParameterizedTest

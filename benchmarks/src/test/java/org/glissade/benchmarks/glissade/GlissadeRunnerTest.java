@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.glissade.benchmarks.runner.Job;
 import org.glissade.benchmarks.workload.Workload;
 import org.glissade.benchmarks.workload.WorkloadFile;
+import org.glissade.benchmarks.workload.Workloads;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class GlissadeRunnerTest {
         "W10, 0.6984753, 0.6654555, 0.6290021"
     })
     void lossesAreThoseOfPytorch(String name, double first, double fifth, double tenth) {
-        Workload workload = Workload.named(name);
+        Workload workload = Workloads.named(name);
         Path path = WorkloadFile.write(workload, folder);
         try (WorkloadFile file = WorkloadFile.open(workload, path);
                 Job job = GlissadeRunner.prepare(workload, file, 1)) {

@@ -24,7 +24,7 @@ class WorkloadTest {
         "W10, 20353, 58.064896"
     })
     void parametersAndOperationsAreThoseOfTheTable(String name, long parameters, double megaflops) {
-        Workload workload = Workload.named(name);
+        Workload workload = Workloads.named(name);
 
         assertThat(workload.parameters()).isEqualTo(parameters);
         assertThat(workload.operationsPerExample() * workload.batch() / 1e6)
@@ -33,15 +33,15 @@ class WorkloadTest {
 
     @Test
     void theFileHoldsTheSameBitsEachTime() throws IOException {
-        Path first = WorkloadFile.write(Workload.named("W9"), folder.resolve("a"));
-        Path second = WorkloadFile.write(Workload.named("W9"), folder.resolve("b"));
+        Path first = WorkloadFile.write(Workloads.named("W9"), folder.resolve("a"));
+        Path second = WorkloadFile.write(Workloads.named("W9"), folder.resolve("b"));
 
         assertThat(Files.mismatch(first, second)).isEqualTo(-1);
     }
 
     @Test
     void initialValuesStayInTheirBoundsAndLabelsAmongTheClasses() {
-        Workload workload = Workload.named("W2");
+        Workload workload = Workloads.named("W2");
         try (WorkloadFile file =
                 WorkloadFile.open(workload, WorkloadFile.write(workload, folder))) {
             assertThat(file.floats("weight0")).hasSize(784 * 128);
@@ -59,8 +59,17 @@ class WorkloadTest {
     }
 
     @Test
+    void labelsOfABinaryPoolAreZeroAndOne() {
+        Workload workload = Workloads.named("N1");
+        try (WorkloadFile file =
+                WorkloadFile.open(workload, WorkloadFile.write(workload, folder))) {
+            assertThat(file.floats("targets")).hasSize(4_096).containsOnly(0, 1).contains(0, 1);
+        }
+    }
+
+    @Test
     void anEpochGoesThroughEveryRowOnce() {
-        Workload workload = Workload.named("W10");
+        Workload workload = Workloads.named("W10");
         try (WorkloadFile file =
                 WorkloadFile.open(workload, WorkloadFile.write(workload, folder))) {
             int[] orders = file.integers("permutations");

@@ -87,6 +87,7 @@ final class Dl4jNetwork {
                 ? switch (activation) {
                     case RELU -> Activation.RELU;
                     case TANH -> Activation.TANH;
+                    case SIGMOID -> Activation.SIGMOID;
                 }
                 : Activation.IDENTITY;
     }

@@ -117,6 +117,7 @@ final class PytorchJob implements Job {
                         // In place: a linear layer's gradient does not need its output.
                         case Layer.Activation.RELU -> torch.relu_(x);
                         case Layer.Activation.TANH -> torch.tanh_(x);
+                        case Layer.Activation.SIGMOID -> torch.sigmoid_(x);
                         case Layer.Residual(List<Layer> inner) ->
                                 torch.add(x, forward(inner, x, position));
                     };

@@ -82,16 +82,19 @@ final class SmileJob implements Job {
                                 ? OutputFunction.SOFTMAX
                                 : OutputFunction.SIGMOID;
                 builders.add(
-                        isLast
-                                ? Layer.mle(units, output)
-                                : layers.get(i + 1)
-                                                == org.glissade.benchmarks.workload.Layer.Activation
-                                                        .RELU
-                                        ? Layer.rectifier(units)
-                                        : Layer.tanh(units));
+                        isLast ? Layer.mle(units, output) : hidden(units, layers.get(i + 1)));
             }
         }
         return builders.toArray(LayerBuilder[]::new);
+    }
+
+    private static LayerBuilder hidden(int units, org.glissade.benchmarks.workload.Layer next) {
+        return switch (next) {
+            case org.glissade.benchmarks.workload.Layer.Activation.RELU -> Layer.rectifier(units);
+            case org.glissade.benchmarks.workload.Layer.Activation.TANH -> Layer.tanh(units);
+            case org.glissade.benchmarks.workload.Layer.Activation.SIGMOID -> Layer.sigmoid(units);
+            default -> throw new UnsupportedOperationException("its layers have an activation");
+        };
     }
 
     /// The file's initial values, which Smile has no method for.

@@ -87,6 +87,7 @@ record TensorflowGraph(
                             case Layer.Dense(int units) -> dense(x, units);
                             case Layer.Activation.RELU -> tf.nn.relu(x);
                             case Layer.Activation.TANH -> tf.math.tanh(x);
+                            case Layer.Activation.SIGMOID -> tf.math.sigmoid(x);
                             case Layer.Residual(List<Layer> inner) ->
                                     tf.math.add(x, forward(inner, x));
                         };
