@@ -7,8 +7,11 @@ import java.util.List;
 ///
 /// @param stages the passes in order
 /// @param arenaBytes intermediate values, outputs, constants and scratch memory
+/// @param workspaceBytes the part of the arena that never holds a value: scratch memory alone, and
+///   what aligning takes
 /// @param inputBytes all inputs: data, parameters, optimizer state
-public record CompileReport(List<Stage> stages, long arenaBytes, long inputBytes) {
+public record CompileReport(
+        List<Stage> stages, long arenaBytes, long workspaceBytes, long inputBytes) {
     /// One pass: its name, what it made (a graph, steps, a plan), and how long it took.
     public record Stage(String name, Object product, long nanoseconds) {
         /// The product as text.

@@ -41,7 +41,10 @@ public final class Compiler {
         Schedule schedule = stage("schedule", () -> ScheduleSteps.apply(owned, fused));
         Plan plan = stage("plan memory", () -> PlanMemory.apply(owned, schedule, workspace));
         long inputs = owned.inputs().stream().mapToLong(n -> n.type().bytes()).sum();
-        return new Result(plan, new CompileReport(List.copyOf(stages), plan.arenaBytes(), inputs));
+        return new Result(
+                plan,
+                new CompileReport(
+                        List.copyOf(stages), plan.arenaBytes(), plan.workspaceBytes(), inputs));
     }
 
     private <T> T stage(String name, Supplier<T> pass) {

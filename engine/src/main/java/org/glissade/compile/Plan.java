@@ -1,5 +1,6 @@
 package org.glissade.compile;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.glissade.tensor.Fault;
@@ -39,6 +40,25 @@ public record Plan(
             root = root.input(0);
         }
         return root;
+    }
+
+    /// The part of the arena that never holds a value, in bytes: where scratch memory lies among
+    /// values it costs nothing.
+    public long workspaceBytes() {
+        List<Slot.OfArena> values =
+                slots.values().stream()
+                        .filter(Slot.OfArena.class::isInstance)
+                        .map(Slot.OfArena.class::cast)
+                        .sorted(Comparator.comparingLong(Slot.OfArena::offset))
+                        .toList();
+        long unused = arenaBytes;
+        long end = 0;
+        for (Slot.OfArena value : values) {
+            long next = value.offset() + value.bytes();
+            unused -= Math.max(0, next - Math.max(end, value.offset()));
+            end = Math.max(end, next);
+        }
+        return unused;
     }
 
     /// The plan as text, a line for each step with the places of its results.

@@ -215,6 +215,22 @@ public final class Array {
         Elements.set(segment, dtype(), i, value);
     }
 
+    /// Sets the elements from a row-major position on, converted to the element type.
+    public void setFlat(long from, double[] values) {
+        if (dtype() == DType.F32) {
+            // One plain copy: single writes to a segment are slow until compiled.
+            float[] floats = new float[values.length];
+            for (int i = 0; i < values.length; i++) {
+                floats[i] = (float) values[i];
+            }
+            MemorySegment.copy(floats, 0, segment, F32, from * F32.byteSize(), floats.length);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                setFlat(from + i, values[i]);
+            }
+        }
+    }
+
     /// Sets the element at a row-major position, converted to the element type.
     public void setLong(long i, long value) {
         Elements.setLong(segment, dtype(), i, value);

@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.glissade.backend.Availability;
 import org.glissade.backend.Backend;
+import org.glissade.compile.CompileReport;
 import org.glissade.tensor.Graph;
 
 /// Where graphs run: a backend and a number of threads. Results never depend on the number of
@@ -126,6 +127,12 @@ public final class Device {
     public Executable compile(Graph graph, State state) {
         Advice.printOnce(backend);
         return new Executable(graph, state, backend, threads);
+    }
+
+    /// What compiling a graph would come to, above all the memory that it would take; takes none of
+    /// it.
+    public CompileReport plan(Graph graph) {
+        return Executable.compile(graph, backend, threads).report();
     }
 
     /// `cpu (2 threads)`.

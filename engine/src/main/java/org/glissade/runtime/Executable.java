@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Not for use by several threads at once. An executable need not be closed, but [#close] ends its
 /// threads at once.
 public final class Executable implements AutoCloseable {
+    private static final long LEAST_ARENA = 64;
+
     private final Graph graph;
     private final CompileReport report;
     private final Map<String, Array> inputs = new LinkedHashMap<>();
@@ -33,8 +35,7 @@ public final class Executable implements AutoCloseable {
 
     Executable(Graph graph, State state, Backend backend, int threads) {
         this.graph = graph;
-        Compiler.Result compiled =
-                Compiler.compile(graph, backend::claims, step -> backend.workspace(step, threads));
+        Compiler.Result compiled = compile(graph, backend, threads);
         Plan plan = compiled.plan();
         this.report = compiled.report();
         Map<String, MemorySegment> segments = new LinkedHashMap<>();
@@ -48,13 +49,18 @@ public final class Executable implements AutoCloseable {
                 segments.put(name, array.segment());
             }
         }
-        MemorySegment arena = Arena.ofAuto().allocate(Math.max(64, plan.arenaBytes()), 64);
+        MemorySegment arena = Arena.ofAuto().allocate(Math.max(LEAST_ARENA, plan.arenaBytes()), 64);
         Memory memory = new Memory(plan, arena, segments);
         plan.graph()
                 .outputs()
                 .forEach((name, node) ->
                         outputs.put(name, Array.over(node.type(), memory.of(node))));
         this.program = backend.load(plan, memory, threads);
+    }
+
+    /// A plan of the graph for a backend; takes no memory for it.
+    static Compiler.Result compile(Graph graph, Backend backend, int threads) {
+        return Compiler.compile(graph, backend::claims, step -> backend.workspace(step, threads));
     }
 
     private static Array checked(Array array, String name, TensorType type, Origin origin) {
