@@ -6,7 +6,7 @@ import org.glissade.learn.random.RandomStream;
 /// One number throughout.
 record Constant(double value) implements Initializer {
     @Override
-    public void fill(double[] values, Fans fans, RandomStream stream) {
+    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
         Arrays.fill(values, value);
     }
 }

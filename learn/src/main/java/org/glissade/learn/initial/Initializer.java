@@ -8,8 +8,10 @@ import org.glissade.learn.random.RandomStream;
 /// The initial values of a parameter, drawn from a stream of its own, so that they depend on the
 /// seed and the parameter's path and on nothing else.
 public interface Initializer {
-    /// The values for a parameter with the given fans, as many as the array is long.
-    void fill(double[] values, Fans fans, RandomStream stream);
+    /// Values for a parameter with the given fans: as many as the array is long, from the element
+    /// with the number `from` on. Large parameters are filled piece by piece, so each value follows
+    /// from its number alone.
+    void fill(double[] values, long from, Fans fans, RandomStream stream);
 
     /// What a bias beside a weight with this initialiser starts from; zeros unless the method says
     /// otherwise.

@@ -17,7 +17,7 @@ record Normal(double mean, double deviation) implements Initializer {
     }
 
     @Override
-    public void fill(double[] values, Fans fans, RandomStream stream) {
-        Arrays.setAll(values, i -> mean + deviation * stream.normal(i));
+    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
+        Arrays.setAll(values, i -> mean + deviation * stream.normal(from + i));
     }
 }

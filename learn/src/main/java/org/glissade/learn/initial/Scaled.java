@@ -25,14 +25,14 @@ enum Scaled implements Initializer {
     }
 
     @Override
-    public void fill(double[] values, Fans fans, RandomStream stream) {
+    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
         double deviation = Math.sqrt(variance.applyAsDouble(fans));
         double limit = Math.sqrt(3) * deviation;
         Arrays.setAll(
                 values,
                 uniform
-                        ? i -> limit * (2 * stream.uniform(i) - 1)
-                        : i -> deviation * stream.normal(i));
+                        ? i -> limit * (2 * stream.uniform(from + i) - 1)
+                        : i -> deviation * stream.normal(from + i));
     }
 
     @Override

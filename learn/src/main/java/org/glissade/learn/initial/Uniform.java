@@ -16,7 +16,7 @@ record Uniform(double low, double high) implements Initializer {
     }
 
     @Override
-    public void fill(double[] values, Fans fans, RandomStream stream) {
-        Arrays.setAll(values, i -> low + (high - low) * stream.uniform(i));
+    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
+        Arrays.setAll(values, i -> low + (high - low) * stream.uniform(from + i));
     }
 }

@@ -12,11 +12,9 @@ import org.glissade.tensor.TensorType;
 /// @param initializer its first values
 /// @param fans what it connects
 public record Declaration(String path, TensorType type, Initializer initializer, Fans fans) {
-    /// The values that a seed starts from; they depend on nothing but the seed and this
-    /// declaration.
-    public double[] initialValues(long seed) {
-        double[] values = new double[Math.toIntExact(type.shape().size())];
-        initializer.fill(values, fans, RandomStream.of(seed, path));
-        return values;
+    /// Fills an array with values that a seed starts from, beginning with the element of the given
+    /// number; they depend on nothing but the seed and this declaration.
+    public void initialValues(double[] values, long from, long seed) {
+        initializer.fill(values, from, fans, RandomStream.of(seed, path));
     }
 }

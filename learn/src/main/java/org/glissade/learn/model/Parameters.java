@@ -8,11 +8,12 @@ import java.util.Set;
 import org.glissade.learn.layer.Declaration;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.State;
-import org.glissade.tensor.DType;
 
 /// The values that make a network a trained one: an immutable, ordered map from paths to arrays,
 /// running statistics included. Arrays that come out are copies.
 public final class Parameters {
+    private static final int PIECE = 1 << 14;
+
     private final Map<String, Array> arrays;
 
     private Parameters(Map<String, Array> arrays) {
@@ -29,14 +30,23 @@ public final class Parameters {
     /// The first values of declared parameters: a function of the seed and the declarations alone.
     public static Parameters initial(List<Declaration> declared, long seed) {
         Map<String, Array> arrays = new LinkedHashMap<>();
-        for (Declaration one : declared) {
-            double[] values = one.initialValues(seed);
-            Array array = Array.of(one.type().shape(), values);
-            arrays.put(
-                    one.path(),
-                    one.type().dtype() == DType.F64 ? array : array.cast(one.type().dtype()));
-        }
+        declared.forEach(one -> arrays.put(one.path(), initial(one, seed)));
         return new Parameters(arrays);
+    }
+
+    /// The first values of one declared parameter.
+    public static Array initial(Declaration declared, long seed) {
+        Array array = Array.zeros(declared.type());
+        // Piece by piece: as doubles all of them would take twice the parameter's memory.
+        double[] piece = new double[(int) Math.min(PIECE, array.size())];
+        for (long from = 0; from < array.size(); from += piece.length) {
+            if (array.size() - from < piece.length) {
+                piece = new double[(int) (array.size() - from)];
+            }
+            declared.initialValues(piece, from, seed);
+            array.setFlat(from, piece);
+        }
+        return array;
     }
 
     /// Copies of what a state holds under the declared paths.

@@ -71,10 +71,21 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType
         return chosen.equalTo(labels).cast(DType.I32).sum();
     }
 
+    /// The memory of parameters and running statistics, in bytes.
+    long parameterBytes() {
+        return declared.stream().mapToLong(one -> one.type().bytes()).sum();
+    }
+
+    /// The memory of everything that lives from step to step, in bytes.
+    long stateBytes() {
+        long slots = memory.values().stream().mapToLong(TensorType::bytes).sum();
+        return parameterBytes() + slots + DType.F64.bytes() + 2L * DType.I64.bytes();
+    }
+
     /// The state before the first step.
     State initialState(Optimizer optimizer, long seed) {
         State state = new State();
-        Parameters.initial(declared, seed).copyTo(state);
+        declared.forEach(one -> state.put(one.path(), Parameters.initial(one, seed)));
         state.put(Slots.LEARNING_RATE, Array.scalar(optimizer.learningRate()));
         state.put(Slots.STEP, Array.scalar(0L));
         // Seeds start far apart, so that no two runs share random numbers shifted in time.

@@ -30,7 +30,7 @@ class InitializerTest {
     void meanAndVarianceAreThoseOfTheFormula(
             Initializer initializer, double variance, boolean uniform) {
         double[] values = new double[200_000];
-        initializer.fill(values, new Fans(50, 30), RandomStream.of(5, "weight"));
+        initializer.fill(values, 0, new Fans(50, 30), RandomStream.of(5, "weight"));
         double mean = Arrays.stream(values).average().orElseThrow();
         double squares = Arrays.stream(values).map(v -> v * v).average().orElseThrow();
         double fourth =
@@ -51,18 +51,25 @@ class InitializerTest {
         assertThat(draw(1, "0.dense/weight")).isNotEqualTo(draw(1, "1.dense/weight"));
     }
 
+    @Test
+    void aPieceHoldsTheValuesOfItsPlace() {
+        double[] piece = new double[4];
+        Initializer.heNormal().fill(piece, 3, new Fans(2, 5), RandomStream.of(1, "0.dense/weight"));
+        assertThat(piece).isEqualTo(Arrays.copyOfRange(draw(1, "0.dense/weight"), 3, 7));
+    }
+
     private static double[] draw(long seed, String path) {
         double[] values = new double[10];
-        Initializer.heNormal().fill(values, new Fans(2, 5), RandomStream.of(seed, path));
+        Initializer.heNormal().fill(values, 0, new Fans(2, 5), RandomStream.of(seed, path));
         return values;
     }
 
     @Test
     void constantsAndZerosAreWhatTheySay() {
         double[] values = new double[3];
-        Initializer.constant(2.5).fill(values, new Fans(1, 1), RandomStream.of(1, ""));
+        Initializer.constant(2.5).fill(values, 0, new Fans(1, 1), RandomStream.of(1, ""));
         assertThat(values).containsOnly(2.5);
-        Initializer.heNormal().forBias().fill(values, new Fans(1, 1), RandomStream.of(1, ""));
+        Initializer.heNormal().forBias().fill(values, 0, new Fans(1, 1), RandomStream.of(1, ""));
         assertThat(values).containsOnly(0);
     }
 

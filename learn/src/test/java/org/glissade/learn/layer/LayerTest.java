@@ -145,7 +145,9 @@ class LayerTest {
                 Forward.training(
                         counting, x, x.trace().input("@random", DType.I64, Shape.scalar()));
         assertThat(training.updates()).containsOnlyKeys("mean");
-        assertThat(training.states().getFirst().initialValues(1)).containsExactly(0.5, 0.5);
+        double[] values = new double[2];
+        training.states().getFirst().initialValues(values, 0, 1);
+        assertThat(values).containsExactly(0.5, 0.5);
         assertThat(Forward.inference(counting, features(4, 2)).updates()).isEmpty();
     }
 
