@@ -1,8 +1,11 @@
 package org.glissade.learn.model;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.glissade.compile.CompileReport;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.layer.Forward;
@@ -16,6 +19,8 @@ import org.glissade.runtime.State;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.DTypeException;
 import org.glissade.tensor.Graph;
+import org.glissade.tensor.Input;
+import org.glissade.tensor.Node;
 import org.glissade.tensor.Origin;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.ShapeException;
@@ -30,12 +35,27 @@ import org.jspecify.annotations.Nullable;
 public final class Predictor implements AutoCloseable {
     private static final int BATCH = 256;
     private static final int KEPT = 8;
+    private static final String FEATURES = "features";
+    private static final String TARGETS = "targets";
 
     /// Predictions on data together with the mean loss.
     ///
-    /// @param predictions `[rows, outputs of the task]`
+    /// @param predictions `[rows, outputs of the task]`; overwritten by the next measurement
     /// @param loss the mean over all rows; NaN without rows
     public record Measured(Array predictions, double loss) {}
+
+    /// What measurements take in memory, in bytes.
+    ///
+    /// @param activations intermediate values
+    /// @param workspace scratch memory of kernels
+    /// @param batches rows of features and targets
+    /// @param predictions on all rows of the largest data set
+    public record Need(long activations, long workspace, long batches, long predictions) {
+        /// All of it.
+        public long bytes() {
+            return activations + workspace + batches + predictions;
+        }
+    }
 
     private record Key(int rows, boolean withLoss) {}
 
@@ -45,6 +65,10 @@ public final class Predictor implements AutoCloseable {
     private final Device device;
     private final State state;
     private final Map<Key, Executable> executables = new LinkedHashMap<>();
+
+    /// The predictions of measurements: an array for each would stay until the garbage collector
+    /// comes by.
+    private @Nullable Array measured;
 
     /// A predictor that reads the network's parameters from a state.
     ///
@@ -64,7 +88,8 @@ public final class Predictor implements AutoCloseable {
     ///   shape
     public Array predict(Array features) {
         check(features);
-        return run(features, null).predictions();
+        int rows = features.shape().dim(0);
+        return run(features, null, predictions(rows)).predictions();
     }
 
     /// Predictions and the mean loss.
@@ -79,7 +104,69 @@ public final class Predictor implements AutoCloseable {
                             + System.lineSeparator()
                             + "  hint  prepare the data with the model's classes or targets");
         }
-        return run(data.features(), data.targets());
+        return run(data.features(), data.targets(), room(data.rows()).rows(0, data.rows()));
+    }
+
+    /// Makes room for measurements on up to so many rows, which then take no more memory for their
+    /// predictions.
+    public void reserve(int rows) {
+        room(rows);
+    }
+
+    private Array room(int rows) {
+        Array room = measured;
+        if (room == null || room.shape().dim(0) < rows) {
+            room = predictions(rows);
+            measured = room;
+        }
+        return room;
+    }
+
+    private Array predictions(int rows) {
+        return Array.zeros(predictionsOf(rows));
+    }
+
+    private TensorType predictionsOf(int rows) {
+        return new TensorType(example.dtype(), Shape.of(rows, objective.task().outputs()));
+    }
+
+    /// What measuring data sets of so many rows, with room reserved for the largest, takes; found
+    /// without taking it.
+    public Need need(List<Integer> rowsOfEach) {
+        Set<Integer> batches = new LinkedHashSet<>();
+        int most = 0;
+        for (int rows : rowsOfEach) {
+            most = Math.max(most, rows);
+            if (rows >= BATCH) {
+                batches.add(BATCH);
+            }
+            if (rows % BATCH > 0) {
+                batches.add(rows % BATCH);
+            }
+        }
+        long activations = 0;
+        long workspace = 0;
+        long inputs = 0;
+        for (int rows : batches) {
+            Graph graph = graph(new Key(rows, true));
+            CompileReport report = device.plan(graph);
+            activations += report.arenaBytes() - report.workspaceBytes();
+            workspace += report.workspaceBytes();
+            inputs += batchBytes(graph);
+        }
+        return new Need(activations, workspace, inputs, predictionsOf(most).bytes());
+    }
+
+    /// The memory of a batch's features and targets, in bytes.
+    public static long batchBytes(Graph graph) {
+        long bytes = 0;
+        for (Node node : graph.inputs()) {
+            if (node.op() instanceof Input(String name, TensorType type)
+                    && (name.equals(FEATURES) || name.equals(TARGETS))) {
+                bytes += type.bytes();
+            }
+        }
+        return bytes;
     }
 
     /// All measures of the predictions on data.
@@ -94,8 +181,8 @@ public final class Predictor implements AutoCloseable {
         for (int from = 0; from < data.rows(); from += BATCH) {
             int to = Math.min(data.rows(), from + BATCH);
             Executable executable = executable(new Key(to - from, true));
-            executable.input("features").copyFrom(data.features().rows(from, to));
-            executable.input("targets").copyFrom(data.targets().rows(from, to));
+            executable.input(FEATURES).copyFrom(data.features().rows(from, to));
+            executable.input(TARGETS).copyFrom(data.targets().rows(from, to));
             NonFiniteException found = executable.findNonFinite();
             if (found != null) {
                 return found;
@@ -104,17 +191,15 @@ public final class Predictor implements AutoCloseable {
         return null;
     }
 
-    private Measured run(Array features, @Nullable Array targets) {
+    private Measured run(Array features, @Nullable Array targets, Array predictions) {
         int rows = features.shape().dim(0);
-        Array predictions =
-                Array.zeros(example.dtype(), Shape.of(rows, objective.task().outputs()));
         double sum = 0;
         for (int from = 0; from < rows; from += BATCH) {
             int to = Math.min(rows, from + BATCH);
             Executable executable = executable(new Key(to - from, targets != null));
-            executable.input("features").copyFrom(features.rows(from, to));
+            executable.input(FEATURES).copyFrom(features.rows(from, to));
             if (targets != null) {
-                executable.input("targets").copyFrom(targets.rows(from, to));
+                executable.input(TARGETS).copyFrom(targets.rows(from, to));
             }
             executable.run();
             predictions.rows(from, to).copyFrom(executable.output("predictions"));
@@ -142,7 +227,7 @@ public final class Predictor implements AutoCloseable {
                 dropped.close();
             }
         }
-        Executable compiled = compile(key);
+        Executable compiled = device.compile(graph(key), state);
         executables.put(key, compiled);
         return compiled;
     }
@@ -154,28 +239,27 @@ public final class Predictor implements AutoCloseable {
         executables.clear();
     }
 
-    private Executable compile(Key key) {
+    private Graph graph(Key key) {
         Trace trace = new Trace();
         Tensor features =
-                trace.input(
-                        "features", example.dtype(), Shape.of(key.rows).concat(example.shape()));
+                trace.input(FEATURES, example.dtype(), Shape.of(key.rows).concat(example.shape()));
         Tensor output = Forward.inference(network, features).output();
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         outputs.put("predictions", objective.prediction(output));
         if (key.withLoss) {
             Tensor targets = targets(trace, objective, example.dtype(), key.rows);
             outputs.put("losses", objective.perExample(output, targets));
-            return device.compile(Graph.of(List.of(features, targets), outputs, Map.of()), state);
+            return Graph.of(List.of(features, targets), outputs, Map.of());
         }
-        return device.compile(Graph.of(List.of(features), outputs, Map.of()), state);
+        return Graph.of(List.of(features), outputs, Map.of());
     }
 
     /// The input for a batch's targets: labels or rows of numbers, as the task has it.
     public static Tensor targets(Trace trace, Objective objective, DType dtype, int rows) {
         return switch (objective.task()) {
-            case Task.Classification _ -> trace.input("targets", DType.I32, Shape.of(rows));
+            case Task.Classification _ -> trace.input(TARGETS, DType.I32, Shape.of(rows));
             case Task.Regression(List<String> names) ->
-                    trace.input("targets", dtype, Shape.of(rows, names.size()));
+                    trace.input(TARGETS, dtype, Shape.of(rows, names.size()));
         };
     }
 

@@ -3,6 +3,7 @@ package org.glissade.learn.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.glissade.learn.data.Split;
@@ -141,10 +142,32 @@ public final class Trainer {
     /// @throws org.glissade.tensor.TensorException if network and data do not fit together
     /// @throws TrainingDivergedException if the loss or a parameter is no longer finite
     public TrainResult fit(Split split) {
-        Layer layers = network.apply(split.train().task());
-        try (Training training =
-                new Training(layers, settings, device.orElseGet(Device::best), listeners, split)) {
+        try (Training training = new Training(job(split), device(), listeners)) {
             return training.run(notes.preprocessing());
         }
+    }
+
+    /// What [#fit] on these data would take in memory; nothing is trained.
+    ///
+    /// @throws org.glissade.tensor.TensorException if network and data do not fit together
+    public MemoryPlan plan(Split split) {
+        return new MemoryPlanner(job(split), device()).plan();
+    }
+
+    /// The largest batch size with which [#fit] on these data takes at most so many bytes, see
+    /// [MemoryPlan#peak]; at most all training rows, empty if not even a batch of one row fits.
+    /// Whatever the trainer's own batch size is does not matter.
+    ///
+    /// @throws org.glissade.tensor.TensorException if network and data do not fit together
+    public OptionalInt largestBatch(Split split, long bytes) {
+        return new MemoryPlanner(job(split), device()).largestBatch(bytes);
+    }
+
+    private Job job(Split split) {
+        return Job.of(network.apply(split.train().task()), settings, split);
+    }
+
+    private Device device() {
+        return device.orElseGet(Device::best);
     }
 }

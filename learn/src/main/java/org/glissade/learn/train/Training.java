@@ -10,10 +10,6 @@ import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.file.JsonObject;
-import org.glissade.learn.layer.Layer;
-import org.glissade.learn.layer.Network;
-import org.glissade.learn.layer.NetworkException;
-import org.glissade.learn.layer.Summary;
 import org.glissade.learn.metric.Evaluation;
 import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Objective;
@@ -24,19 +20,16 @@ import org.glissade.runtime.Device;
 import org.glissade.runtime.Executable;
 import org.glissade.runtime.NonFiniteException;
 import org.glissade.runtime.State;
-import org.glissade.tensor.Shape;
-import org.glissade.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
 
 /// One training, from the first values to the measured result.
 final class Training implements AutoCloseable {
     private static final int STEPS_REPORTED = 20;
 
-    private final Layer network;
+    private final Job job;
     private final TrainSettings settings;
     private final List<Consumer<TrainEvent>> listeners;
     private final Split split;
-    private final TensorType example;
     private final Objective objective;
     private final StepGraph step;
     private final State state;
@@ -53,52 +46,26 @@ final class Training implements AutoCloseable {
     private double lossSum;
     private long right;
 
-    Training(
-            Layer network,
-            TrainSettings settings,
-            Device device,
-            List<Consumer<TrainEvent>> listeners,
-            Split split) {
-        this.network = network;
-        this.settings = settings;
+    Training(Job job, Device device, List<Consumer<TrainEvent>> listeners) {
+        this.job = job;
+        this.settings = job.settings();
         this.listeners = listeners;
-        this.split = split;
-        Dataset train = split.train();
-        example = new TensorType(train.features().dtype(), train.example());
-        Shape output = Summary.of(network, example.shape()).output();
-        Objective suited = Objective.of(train, output.isScalar() ? 0 : output.dim(-1));
-        objective =
-                settings.loss()
-                        .map(loss -> new Objective(suited.task(), loss, suited.scaling()))
-                        .orElse(suited);
-        batches =
-                new Batches(
-                        train.rows(),
-                        Math.min(settings.batchSize(), train.rows()),
-                        settings.seed());
-        order = new int[train.rows()];
-        step = StepGraph.of(network, batches.size(), example, objective, settings.optimizer());
+        this.split = job.split();
+        objective = job.objective();
+        batches = job.batches();
+        order = new int[batches.rows()];
+        step = job.step();
         state = step.initialState(settings.optimizer(), settings.seed());
         before = state.copy();
         full = device.compile(step.graph(), state);
-        last =
-                batches.last() == 0
-                        ? null
-                        : device.compile(
-                                StepGraph.of(
-                                                network,
-                                                batches.last(),
-                                                example,
-                                                objective,
-                                                settings.optimizer())
-                                        .graph(),
-                                state);
-        predictor = new Predictor(network, example, objective, device, state);
+        last = job.lastStep().map(rest -> device.compile(rest.graph(), state)).orElse(null);
+        predictor = new Predictor(job.network(), job.example(), objective, device, state);
+        predictor.reserve(job.measured().stream().mapToInt(Dataset::rows).max().orElse(0));
     }
 
     TrainResult run(JsonObject preprocessing) {
         announceStart();
-        State best = settings.earlyStopping().isOn() ? state.copy() : state;
+        State best = job.keepsBest() ? weights().copy() : state;
         double bestLoss = Double.POSITIVE_INFINITY;
         int keptEpoch = 0;
         int epoch = 0;
@@ -110,7 +77,7 @@ final class Training implements AutoCloseable {
                 bestLoss = watched;
                 keptEpoch = epoch;
                 if (best != state) {
-                    best.copyFrom(state);
+                    best.copyFrom(weights());
                 }
                 tell(new TrainEvent.NewBest(epoch, watched));
             } else if (settings.earlyStopping().isOn()
@@ -122,31 +89,30 @@ final class Training implements AutoCloseable {
         if (best == state || keptEpoch == 0) {
             keptEpoch = epoch;
         } else {
-            state.copyFrom(best);
+            weights().copyFrom(best);
         }
         tell(new TrainEvent.Stopped(reason, epoch, keptEpoch));
         return finish(preprocessing, epoch, keptEpoch);
     }
 
+    /// The part of the state that a model consists of; its arrays are shared, not copied.
+    private State weights() {
+        State weights = new State();
+        step.declared().forEach(one -> weights.put(one.path(), state.get(one.path())));
+        return weights;
+    }
+
     private void announceStart() {
         tell(
                 new TrainEvent.Started(
-                        networkText(),
-                        Summary.of(network, example.shape()),
+                        job.networkText(),
+                        job.summary(),
                         settings,
                         objective.loss().toString(),
                         split.train().rows(),
                         split.validation().rows(),
                         split.test().rows(),
                         batches.count()));
-    }
-
-    private String networkText() {
-        try {
-            return Network.text(network);
-        } catch (NetworkException layersOfTheUser) {
-            return network.toString();
-        }
     }
 
     /// Goes through the training rows once.
@@ -273,8 +239,8 @@ final class Training implements AutoCloseable {
                                 seconds, (double) split.train().rows() * epochs / seconds, 0)));
         Model model =
                 new Model(
-                        network,
-                        example,
+                        job.network(),
+                        job.example(),
                         objective,
                         Parameters.of(step.declared(), state),
                         new Model.Notes(
