@@ -5,6 +5,7 @@ module org.glissade.cli {
     requires org.glissade.tables;
     requires info.picocli;
     requires java.management;
+    requires jdk.management;
     requires static org.jspecify;
 
     opens org.glissade.cli to

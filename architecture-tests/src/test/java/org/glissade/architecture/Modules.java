@@ -15,7 +15,8 @@ enum Modules {
     LEARN(List.of(), ENGINE),
     TABLES(List.of("de.siegmar.fastcsv.."), ENGINE, LEARN),
     TESTKIT(List.of(), ENGINE),
-    CLI(List.of("picocli.."), ENGINE, LEARN, TABLES),
+    // The JDK says how much memory there is in a package that does not begin with java.
+    CLI(List.of("picocli..", "com.sun.management.."), ENGINE, LEARN, TABLES),
     EXAMPLES(List.of(), ENGINE, LEARN, TABLES);
 
     private final List<String> thirdParties;

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  glissade train sample:digits",
             "  glissade train flowers.csv --target species --seed 7 --output flowers.glissade",
             "  glissade train fashion-mnist/ --network \"dense(256) gelu\" --epochs 20",
+            "  glissade train fashion-mnist/ --batch full --dry-run",
             "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json"
         })
 final class Train extends Subcommand {
@@ -109,6 +110,21 @@ final class Train extends Subcommand {
     private String runs = "runs";
 
     @Option(
+            names = "--dry-run",
+            description =
+                    "Train nothing and write nothing; show what the training would take in memory and the largest batch"
+                            + " that fits.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description =
+                    "With --dry-run: the memory to fit into, such as 800MB or 4GB. Default: what the JVM is allowed"
+                            + " outside of its heap, at most what the machine or container has.")
+    private @Nullable String memory;
+
+    @Option(
             names = "--json",
             description = "Print the result as one JSON object; everything else goes to stderr.")
     private boolean json;
@@ -126,6 +142,7 @@ final class Train extends Subcommand {
     @Override
     void run() {
         shares.check(this);
+        @Nullable Long available = available();
         Trainer trainer = trainer();
         Device chosen = device.device();
         @Nullable Path file = output == null ? null : OutputFile.checked("--output", output);
@@ -133,6 +150,10 @@ final class Train extends Subcommand {
         TrainingData prepared =
                 TrainingData.of(Source.open(data), target, shares, trainer.settings().seed());
 
+        if (dryRun) {
+            plan(trainer.on(chosen), prepared, available);
+            return;
+        }
         // Stdout belongs to the result alone where a program reads it.
         PrintStream talk = json ? console().err() : console().out();
         try (Run run = new Run(folder, Source.shortName(data), settings(trainer, chosen))) {
@@ -162,6 +183,50 @@ final class Train extends Subcommand {
                     .fit(data.split());
         } catch (IllegalArgumentException refused) {
             throw started[0] ? refused : UsageException.of(refused);
+        }
+    }
+
+    /// What `--memory` says, in bytes; null if it was not given.
+    private @Nullable Long available() {
+        if (memory == null) {
+            return null;
+        }
+        if (!dryRun) {
+            throw wrong("--memory is for --dry-run; add that, or leave it out");
+        }
+        Long bytes = DryRun.size(memory);
+        if (bytes == null) {
+            throw wrong(
+                    "Invalid value for option '--memory': expected a size such as 800MB or 4GB, but got \""
+                            + memory
+                            + "\"");
+        }
+        return bytes;
+    }
+
+    private void plan(Trainer trainer, TrainingData data, @Nullable Long given) {
+        long available = given == null ? DryRun.availableHere() : given;
+        DryRun planned;
+        try {
+            planned =
+                    new DryRun(
+                            trainer.plan(data.split()),
+                            trainer.largestBatch(data.split(), available),
+                            available,
+                            given == null
+                                    ? "what the JVM may take outside of its heap here"
+                                    : "--memory",
+                            data.split().train().rows());
+        } catch (IllegalArgumentException refused) {
+            throw UsageException.of(refused);
+        }
+        if (!quiet) {
+            data.story().forEach((json ? console().err() : console().out())::println);
+        }
+        if (json) {
+            console().out().println(planned.json());
+        } else {
+            planned.print(console().out());
         }
     }
 

@@ -109,12 +109,17 @@ class RefusalTest {
                 refused("train sample:iris --device gpu", "there is no device", "cpu"),
                 refused("evaluate @/model.glissade @/good.csv --threads 0", "at least 1"),
                 refused("predict @/model.glissade @/good.csv --device gpu", "no device"),
+                refused("train sample:iris --memory 1GB", "--memory", "--dry-run"),
+                refused("train sample:iris --dry-run --memory lots", "--memory", "800MB"),
+                refused("train sample:iris --dry-run --batch 0", "--batch", "full"),
+                refused("train sample:irs --dry-run", "did you mean sample:iris"),
                 // network
                 refused("train sample:iris --network dens(8)", "did you mean dense"),
                 refused("train sample:iris --network dense(8", "expected )"),
                 refused("train sample:iris --network dense(0)", "units"),
                 refused("train sample:iris --network dense(8)_softmax", "softmax", "hint"),
                 refused("train sample:iris --network residual(dense(7))", "residual", "hint"),
+                refused("train sample:iris --dry-run --network residual(dense(7))", "residual"),
                 // data
                 refused("train sample:irs", "did you mean sample:iris"),
                 refused("train sample:", "no such sample"),
