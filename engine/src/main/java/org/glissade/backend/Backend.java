@@ -3,6 +3,7 @@ package org.glissade.backend;
 import java.util.Optional;
 import org.glissade.compile.Plan;
 import org.glissade.compile.Step;
+import org.glissade.compile.Workspace;
 import org.glissade.tensor.Call;
 
 /// A way to run plans. Backends are found through [java.util.ServiceLoader]; they see plans, never
@@ -27,10 +28,8 @@ public interface Backend {
     /// Whether this backend computes the call itself; otherwise the call's body takes its place.
     boolean claims(Call call);
 
-    /// The scratch memory that a step needs besides its operands, in bytes.
-    ///
-    /// @param threads how many threads will run the step
-    long workspace(Step step, int threads);
+    /// The scratch memory that a step needs besides its operands.
+    Workspace workspace(Step step);
 
     /// Makes a plan ready to run in the given memory.
     ///

@@ -16,7 +16,12 @@ public record Memory(Plan plan, MemorySegment arena, Map<String, MemorySegment> 
         return of(plan.slot(node)).asSlice(0, node.type().bytes());
     }
 
-    /// The scratch memory of a step; empty where it has none.
+    /// The memory that threads use for themselves, an equal part for each.
+    public MemorySegment scratch() {
+        return of(plan.scratch());
+    }
+
+    /// The scratch memory that threads share in a step; empty where it has none.
     public MemorySegment workspace(Step step) {
         Slot.OfArena slot = plan.workspaces().get(step);
         return slot == null ? arena.asSlice(0, 0) : of(slot);

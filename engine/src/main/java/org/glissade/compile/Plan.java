@@ -14,8 +14,8 @@ import org.glissade.tensor.Reshape;
 /// @param constants steps whose values never change, run once before the first run
 /// @param steps the steps of every run
 /// @param slots the place of each value that is in memory
-/// @param workspaces the arena offset of each step's private scratch memory, in bytes, where it has
-///   one
+/// @param workspaces the place of the scratch memory that threads share in a step, where it has any
+/// @param scratch the place of the scratch memory of the threads, an equal part for each
 /// @param arenaBytes the size of the arena
 public record Plan(
         Graph graph,
@@ -23,6 +23,7 @@ public record Plan(
         List<Step> steps,
         Map<Node, Slot> slots,
         Map<Step, Slot.OfArena> workspaces,
+        Slot.OfArena scratch,
         long arenaBytes) {
     /// The place of a value; a reshaped value lies where its source lies.
     public Slot slot(Node node) {

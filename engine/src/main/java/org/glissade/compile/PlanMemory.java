@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.glissade.tensor.Graph;
 import org.glissade.tensor.Input;
 import org.glissade.tensor.Node;
@@ -17,6 +18,13 @@ import org.glissade.tensor.TensorType;
 final class PlanMemory {
     private static final long ALIGNMENT = 64;
 
+    /// Values up to this size are not overwritten at once by others: threads that share a step can
+    /// go on to the next without waiting for those that still read them.
+    private static final long SMALL = 32 * 1024;
+
+    /// For how many steps.
+    private static final int COOL_DOWN = 16;
+
     /// A value's size and life: from the step that writes it to the last step that reads it, both
     /// inclusive.
     private record Life(Object owner, long bytes, int from, int to) {}
@@ -25,7 +33,8 @@ final class PlanMemory {
 
     private PlanMemory() {}
 
-    static Plan apply(Graph graph, Schedule schedule, ToLongFunction<Step> workspace) {
+    static Plan apply(
+            Graph graph, Schedule schedule, Function<Step, Workspace> workspace, int threads) {
         Map<Node, Slot> slots = new HashMap<>();
         for (Node node : graph.inputs()) {
             if (node.op() instanceof Input(String name, TensorType _)) {
@@ -35,7 +44,7 @@ final class PlanMemory {
         schedule.inPlace().forEach((node, input) -> slots.put(node, new Slot.OfInput(input)));
         Map<Step, Slot.OfArena> workspaces = new HashMap<>();
         long end = 0;
-        for (Placed placed : place(lives(graph, schedule, slots, workspace))) {
+        for (Placed placed : place(lives(graph, schedule, slots, workspace, threads))) {
             Slot.OfArena slot = new Slot.OfArena(placed.offset(), placed.life().bytes());
             end = Math.max(end, placed.offset() + placed.life().bytes());
             switch (placed.life().owner()) {
@@ -44,17 +53,31 @@ final class PlanMemory {
                 default -> throw new IllegalStateException();
             }
         }
+        Slot.OfArena scratch = new Slot.OfArena(aligned(end), threads * own(schedule, workspace));
         return new Plan(
                 graph,
                 schedule.constants(),
                 schedule.steps(),
                 Map.copyOf(slots),
                 workspaces,
-                aligned(end));
+                scratch,
+                aligned(end) + scratch.bytes());
+    }
+
+    /// The most that any step needs for a thread of its own.
+    private static long own(Schedule schedule, Function<Step, Workspace> workspace) {
+        return Stream.concat(schedule.constants().stream(), schedule.steps().stream())
+                .mapToLong(step -> aligned(workspace.apply(step).own()))
+                .max()
+                .orElse(0);
     }
 
     private static List<Life> lives(
-            Graph graph, Schedule schedule, Map<Node, Slot> slots, ToLongFunction<Step> workspace) {
+            Graph graph,
+            Schedule schedule,
+            Map<Node, Slot> slots,
+            Function<Step, Workspace> workspace,
+            int threads) {
         List<Step> all = new ArrayList<>(schedule.constants());
         all.addAll(schedule.steps());
         int constants = schedule.constants().size();
@@ -69,7 +92,7 @@ final class PlanMemory {
             for (Node read : all.get(i).reads()) {
                 died.merge(Plan.root(read), i, Math::max);
             }
-            long scratch = workspace.applyAsLong(all.get(i));
+            long scratch = workspace.apply(all.get(i)).shared();
             if (scratch > 0) {
                 lives.add(new Life(all.get(i), scratch, i, i));
             }
@@ -77,7 +100,9 @@ final class PlanMemory {
         graph.outputs().values().forEach(node -> died.put(Plan.root(node), all.size()));
         born.forEach((node, from) -> {
             if (!slots.containsKey(node)) {
-                lives.add(new Life(node, node.type().bytes(), from, died.getOrDefault(node, from)));
+                long bytes = node.type().bytes();
+                int rest = threads > 1 && bytes <= SMALL ? COOL_DOWN : 0;
+                lives.add(new Life(node, bytes, from, died.getOrDefault(node, from) + rest));
             }
         });
         return lives;

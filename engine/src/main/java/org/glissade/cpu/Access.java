@@ -2,69 +2,97 @@ package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
 
-/// A work's use of a stretch of memory by the members of a team.
+/// A work's use of a stretch of memory, and which part of it each member of a team touches.
 ///
 /// @param start the address of the first byte
 /// @param end the address after the last byte
 /// @param writes whether the bytes change
 /// @param sharing who touches which bytes
-/// @param rows the number of rows for [Sharing#ROWS], else 0
-record Access(long start, long end, boolean writes, Sharing sharing, int rows) {
+/// @param parts for [Sharing#PIECES] the number of the work's pieces, else 0
+record Access(long start, long end, boolean writes, Sharing sharing, int parts) {
     /// Who touches which bytes.
     enum Sharing {
-        /// Each member touches its own rows of equal size.
-        ROWS,
-        /// Only the first member touches any.
-        FIRST,
+        /// The stretch is cut into as many equal parts as the work has pieces; whoever does a piece
+        /// touches its part.
+        PIECES,
         /// Any member may touch any byte.
-        MIXED
+        ALL
     }
 
-    /// Reading by rows.
-    static Access readRows(MemorySegment segment, int rows) {
-        return of(segment, false, Sharing.ROWS, rows);
+    /// Reading the part of each piece.
+    static Access readPieces(MemorySegment segment, int pieces) {
+        return of(segment, false, Sharing.PIECES, pieces);
     }
 
-    /// Writing by rows.
-    static Access writeRows(MemorySegment segment, int rows) {
-        return of(segment, true, Sharing.ROWS, rows);
+    /// Writing the part of each piece.
+    static Access writePieces(MemorySegment segment, int pieces) {
+        return of(segment, true, Sharing.PIECES, pieces);
     }
 
-    /// Reading by any member.
+    /// Reading anywhere.
     static Access read(MemorySegment segment) {
-        return of(segment, false, Sharing.MIXED, 0);
+        return of(segment, false, Sharing.ALL, 0);
     }
 
-    /// Writing in shares that are not rows.
+    /// Writing in parts that are not neighbours.
     static Access write(MemorySegment segment) {
-        return of(segment, true, Sharing.MIXED, 0);
+        return of(segment, true, Sharing.ALL, 0);
     }
 
-    /// Reading by the first member only.
-    static Access readFirst(MemorySegment segment) {
-        return of(segment, false, Sharing.FIRST, 0);
-    }
-
-    /// Writing by the first member only.
-    static Access writeFirst(MemorySegment segment) {
-        return of(segment, true, Sharing.FIRST, 0);
-    }
-
-    private static Access of(MemorySegment segment, boolean writes, Sharing sharing, int rows) {
+    private static Access of(MemorySegment segment, boolean writes, Sharing sharing, int parts) {
         return new Access(
-                segment.address(), segment.address() + segment.byteSize(), writes, sharing, rows);
+                segment.address(), segment.address() + segment.byteSize(), writes, sharing, parts);
     }
 
-    /// Whether the members must meet between this access and a later one.
-    boolean conflicts(Access later) {
-        boolean overlap = start < later.end && later.start < end;
-        if (!overlap || (!writes && !later.writes) || sharing != later.sharing) {
-            return overlap && (writes || later.writes);
+    /// Whether the two concern common bytes that at least one of them changes.
+    boolean touches(Access other) {
+        return (writes || other.writes) && start < other.end && other.start < end;
+    }
+
+    /// Whether piece by piece the two concern the same bytes, so that they need no order among
+    /// different pieces.
+    boolean matches(Access other) {
+        return sharing == Sharing.PIECES
+                && other.sharing == Sharing.PIECES
+                && start == other.start
+                && end == other.end
+                && parts == other.parts;
+    }
+
+    /// Whether the members of a team must meet between this access, by a work of so many pieces,
+    /// and a later one.
+    boolean conflicts(int pieces, Access later, int laterPieces, int members) {
+        if (!touches(later) || matches(later)) {
+            return false;
         }
+        for (int one = 0; one < members; one++) {
+            for (int other = 0; other < members; other++) {
+                if (one != other
+                        && from(one, pieces, members) < later.to(other, laterPieces, members)
+                        && later.from(other, laterPieces, members) < to(one, pieces, members)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private long from(int member, int pieces, int members) {
+        return start + bytes(Work.from(pieces, member, members), false);
+    }
+
+    private long to(int member, int pieces, int members) {
+        int from = Work.from(pieces, member, members);
+        int to = Work.to(pieces, member, members);
+        return from == to ? start + bytes(from, false) : start + bytes(to, true);
+    }
+
+    /// The bytes before a piece, or after the last.
+    private long bytes(int piece, boolean after) {
+        long size = end - start;
         return switch (sharing) {
-            case FIRST -> false;
-            case ROWS -> start != later.start || end != later.end || rows != later.rows;
-            case MIXED -> true;
+            case PIECES -> size * piece / parts;
+            case ALL -> after ? size : 0;
         };
     }
 }

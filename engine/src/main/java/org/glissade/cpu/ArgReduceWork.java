@@ -33,10 +33,13 @@ final class ArgReduceWork implements Work {
     }
 
     @Override
-    public void run(int member, int members) {
-        int count = outer * inner;
-        int end = Work.to(count, member, members);
-        for (int i = Work.from(count, member, members); i < end; i++) {
+    public int pieces() {
+        return outer * inner;
+    }
+
+    @Override
+    public void run(int member, int first, int last) {
+        for (int i = first; i < last; i++) {
             long start = (long) (i / inner) * length * inner + i % inner;
             to.setAtIndex(
                     ValueLayout.JAVA_INT_UNALIGNED,
@@ -73,8 +76,8 @@ final class ArgReduceWork implements Work {
 
     @Override
     public List<Access> accesses() {
-        Access read = inner == 1 ? Access.readRows(from, outer) : Access.read(from);
-        return List.of(read, Access.writeRows(to, outer * inner));
+        Access read = inner == 1 ? Access.readPieces(from, outer) : Access.read(from);
+        return List.of(read, Access.writePieces(to, outer * inner));
     }
 
     @Override

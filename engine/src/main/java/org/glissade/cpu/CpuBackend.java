@@ -9,6 +9,7 @@ import org.glissade.backend.Memory;
 import org.glissade.backend.Program;
 import org.glissade.compile.Plan;
 import org.glissade.compile.Step;
+import org.glissade.compile.Workspace;
 import org.glissade.tensor.Call;
 
 /// The fast backend in plain Java: vector kernels where the Vector API is there, plain loops
@@ -59,15 +60,15 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public long workspace(Step step, int threads) {
-        return new CpuSteps(choice.kernels(), threads).workspace(step);
+    public Workspace workspace(Step step) {
+        return CpuSteps.workspace(choice.kernels(), step);
     }
 
     @Override
     public Program load(Plan plan, Memory memory, int threads) {
         CpuSteps steps = new CpuSteps(choice.kernels(), threads);
         for (Step step : plan.constants()) {
-            steps.bind(step, memory).forEach(work -> work.run(0, 1));
+            steps.bind(step, memory).forEach(Work::run);
         }
         List<Work> works = new ArrayList<>();
         for (Step step : plan.steps()) {

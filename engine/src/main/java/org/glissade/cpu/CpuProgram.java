@@ -1,79 +1,86 @@
 package org.glissade.cpu;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.glissade.backend.Program;
 import org.jspecify.annotations.Nullable;
 
-/// The works of a plan in their order, run by one thread or by a team.
-///
-/// Members meet only where one would otherwise touch bytes that another has touched since they last
-/// met: a chain of works over the rows of a batch, forward and backward, runs without a meeting.
+/// The works of a plan, run by one thread or by a team, whichever proves faster.
 final class CpuProgram implements Program {
-    /// Below this cost the whole program runs on the calling thread. Tests set it to 0, so that
-    /// small programs are shared too.
-    private static final long TEAM_FROM = Long.getLong("glissade.cpu.teamFrom", 2_000_000);
+    /// Below this cost no team is ever tried: a hand-over would take longer than the run. Tests set
+    /// it to 0, so that every program is shared.
+    private static final long TEAM_FROM = Long.getLong("glissade.cpu.teamFrom", 30_000);
 
-    private final Work[] works;
-    private final boolean[] meetBefore;
-    private final @Nullable Team team;
-    private final Team.Task task;
+    private final WorkOrder alone;
+    private final @Nullable Together together;
 
     CpuProgram(List<Work> works, int threads) {
-        this.works = works.toArray(Work[]::new);
-        this.meetBefore = new boolean[this.works.length];
-        long total = 0;
-        List<Access> sinceMeeting = new ArrayList<>();
-        for (int i = 0; i < meetBefore.length; i++) {
-            total += this.works[i].cost();
-            List<Access> next = this.works[i].accesses();
-            meetBefore[i] =
-                    sinceMeeting.stream()
-                            .anyMatch(access -> next.stream().anyMatch(access::conflicts));
-            if (meetBefore[i]) {
-                sinceMeeting.clear();
-            }
-            sinceMeeting.addAll(next);
-        }
-        this.team = threads > 1 && total >= TEAM_FROM ? new Team(threads) : null;
-        this.task = this::share;
+        this.alone = WorkOrder.alone(works);
+        long cost = works.stream().mapToLong(Work::cost).sum();
+        this.together =
+                threads > 1 && cost >= TEAM_FROM
+                        ? new Together(WorkOrder.shared(works, threads), threads)
+                        : null;
     }
 
     @Override
     public void run() {
-        if (team == null) {
-            for (Work work : works) {
-                work.run(0, 1);
-            }
+        if (together == null) {
+            runAlone();
+            return;
+        }
+        boolean shared = TEAM_FROM == 0 || together.contest.chooses();
+        if (shared) {
+            together.run();
         } else {
-            team.run(task);
+            runAlone();
         }
+        together.contest.ended();
     }
 
-    private void share(int member, int members) {
-        Team meeting = Objects.requireNonNull(team);
-        for (int i = 0; i < works.length; i++) {
-            if (meetBefore[i]) {
-                meeting.barrier();
-            }
-            works[i].run(member, members);
+    private void runAlone() {
+        for (Work work : alone.works()) {
+            work.run();
         }
-    }
-
-    /// How often the members meet within a run.
-    int meetings() {
-        int count = 0;
-        for (boolean meets : meetBefore) {
-            count += meets ? 1 : 0;
-        }
-        return count;
     }
 
     @Override
     public void close() {
-        if (team != null) {
-            team.close();
+        if (together != null) {
+            together.team.close();
+        }
+    }
+
+    /// What it takes to share the works among a team.
+    private static final class Together {
+        private final Work[] works;
+        private final boolean[] meetBefore;
+        private final Team team;
+        private final Team.Task task = this::share;
+        final Contest contest = new Contest();
+
+        Together(WorkOrder order, int threads) {
+            this.works = order.works();
+            this.meetBefore = order.meetBefore();
+            this.team = new Team(threads);
+        }
+
+        void run() {
+            team.run(task);
+        }
+
+        private void share(int member, int members) {
+            for (int i = 0; i < works.length; i++) {
+                if (meetBefore[i]) {
+                    team.barrier();
+                }
+                Work work = works[i];
+                int pieces = work.pieces();
+                int from = Work.from(pieces, member, members);
+                int to = Work.to(pieces, member, members);
+                if (from < to) {
+                    work.run(member, from, to);
+                }
+            }
         }
     }
 }

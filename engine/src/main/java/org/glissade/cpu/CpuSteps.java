@@ -5,6 +5,7 @@ import java.util.List;
 import org.glissade.backend.Elements;
 import org.glissade.backend.Memory;
 import org.glissade.compile.Step;
+import org.glissade.compile.Workspace;
 import org.glissade.tensor.ArgReduce;
 import org.glissade.tensor.Binary;
 import org.glissade.tensor.Broadcast;
@@ -36,19 +37,21 @@ import org.glissade.tensor.Unary;
 
 /// Chooses the work for each step of a plan and binds it to memory.
 record CpuSteps(Kernels kernels, int threads) {
-    /// The scratch memory that a step's work needs, in bytes.
-    long workspace(Step step) {
+    /// The scratch memory that a step's work needs.
+    static Workspace workspace(Kernels kernels, Step step) {
         return switch (step) {
-            case Step.Elementwise group -> TilePlan.of(group).bytes(threads);
+            case Step.Elementwise group -> new Workspace(0, TilePlan.of(group).bytes());
             case Step.Single(Node node) ->
                     switch (node.op()) {
-                        case Dot _ -> MatrixLayout.of(node).workspace(kernels, threads);
+                        case Dot _ -> MatrixLayout.of(node).workspace(kernels);
                         case Reduce reduce ->
-                                ReduceLayout.of(reduce, node.input(0).shape())
-                                        .workspace(node.input(0).type());
-                        default -> 0; // all other operations go from operand to result
+                                new Workspace(
+                                        ReduceLayout.of(reduce, node.input(0).shape())
+                                                .workspace(node.input(0).type()),
+                                        0);
+                        default -> Workspace.NONE; // all others go from operand to result
                     };
-            case Step.Commit _ -> 0;
+            case Step.Commit _ -> Workspace.NONE;
         };
     }
 
@@ -104,18 +107,21 @@ record CpuSteps(Kernels kernels, int threads) {
         }
     }
 
-    /// Writes one value; the first member does it.
+    /// Writes one value; one member does it.
     record OnceWork(MemorySegment to, Runnable action) implements Work {
         @Override
-        public void run(int member, int members) {
-            if (member == 0) {
-                action.run();
-            }
+        public int pieces() {
+            return 1;
+        }
+
+        @Override
+        public void run(int member, int from, int to) {
+            action.run();
         }
 
         @Override
         public List<Access> accesses() {
-            return List.of(Access.writeFirst(to));
+            return List.of(Access.writePieces(to, 1));
         }
 
         @Override
@@ -124,18 +130,21 @@ record CpuSteps(Kernels kernels, int threads) {
         }
     }
 
-    /// A copy of neighbouring bytes; the first member does it.
+    /// A copy of neighbouring bytes; one member does it.
     record CopyWork(Kernels kernels, MemorySegment to, MemorySegment from) implements Work {
         @Override
-        public void run(int member, int members) {
-            if (member == 0) {
-                kernels.copy(to, 0, from, 0, to.byteSize());
-            }
+        public int pieces() {
+            return 1;
+        }
+
+        @Override
+        public void run(int member, int first, int last) {
+            kernels.copy(to, 0, from, 0, to.byteSize());
         }
 
         @Override
         public List<Access> accesses() {
-            return List.of(Access.readFirst(from), Access.writeFirst(to));
+            return List.of(Access.readPieces(from, 1), Access.writePieces(to, 1));
         }
 
         @Override

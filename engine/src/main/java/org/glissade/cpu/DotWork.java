@@ -17,8 +17,7 @@ record DotWork(
         MemorySegment b,
         MemorySegment c,
         MemorySegment scratch,
-        long scratchPerMember,
-        int threads)
+        long scratchPerMember)
         implements Work {
     /// Members own whole column panels of this width.
     private static final int PANEL = 64;
@@ -50,10 +49,8 @@ record DotWork(
                         a,
                         b,
                         memory.of(node),
-                        workspace.asSlice(
-                                layout.kernelScratch(), threads * layout.scratchPerThread(kernels)),
-                        layout.scratchPerThread(kernels),
-                        threads);
+                        memory.scratch(),
+                        memory.scratch().byteSize() / threads);
         works.add(dot);
         return works;
     }
@@ -97,31 +94,29 @@ record DotWork(
     }
 
     @Override
-    public void run(int member, int members) {
+    public int pieces() {
+        return switch (shares()) {
+            case MATRICES -> layout.batch();
+            case ROWS -> product.m();
+            case PANELS -> (product.n() + PANEL - 1) / PANEL;
+        };
+    }
+
+    @Override
+    public void run(int member, int from, int to) {
         long mine = member * scratchPerMember;
         int m = product.m();
         int n = product.n();
         switch (shares()) {
             case MATRICES -> {
-                int end = Work.to(layout.batch(), member, members);
-                for (int i = Work.from(layout.batch(), member, members); i < end; i++) {
+                for (int i = from; i < to; i++) {
                     multiply(i, mine, 0, m, 0, n);
                 }
             }
-            case ROWS ->
-                    multiply(
-                            0,
-                            mine,
-                            Work.from(m, member, members),
-                            Work.to(m, member, members),
-                            0,
-                            n);
+            case ROWS -> multiply(0, mine, from, to, 0, n);
             case PANELS -> {
-                int panels = (n + PANEL - 1) / PANEL;
-                int from = Work.from(panels, member, members) * PANEL;
-                int to = Math.min(n, Work.to(panels, member, members) * PANEL);
                 for (int i = 0; i < layout.batch(); i++) {
-                    multiply(i, mine, 0, m, from, to);
+                    multiply(i, mine, 0, m, from * PANEL, Math.min(n, to * PANEL));
                 }
             }
         }
@@ -132,24 +127,17 @@ record DotWork(
         return switch (shares()) {
             case MATRICES ->
                     List.of(
-                            Access.readRows(a, layout.batch()),
-                            Access.readRows(b, layout.batch()),
-                            Access.writeRows(c, layout.batch()),
-                            Access.writeRows(scratch, threads));
+                            Access.readPieces(a, layout.batch()),
+                            Access.readPieces(b, layout.batch()),
+                            Access.writePieces(c, layout.batch()));
             case ROWS ->
                     List.of(
                             layout.left().transposed()
                                     ? Access.read(a)
-                                    : Access.readRows(a, product.m()),
+                                    : Access.readPieces(a, product.m()),
                             Access.read(b),
-                            Access.writeRows(c, product.m()),
-                            Access.writeRows(scratch, threads));
-            case PANELS ->
-                    List.of(
-                            Access.read(a),
-                            Access.read(b),
-                            Access.write(c),
-                            Access.writeRows(scratch, threads));
+                            Access.writePieces(c, product.m()));
+            case PANELS -> List.of(Access.read(a), Access.read(b), Access.write(c));
         };
     }
 

@@ -63,31 +63,38 @@ final class ElementwiseWork implements Work {
         this.plan = TilePlan.of(group);
         this.size = group.shape().size();
         this.rows = Work.rows(group.shape());
-        this.accesses = accesses(group, memory, rows, threads);
+        this.accesses = accesses(group, memory, rows);
         this.instructions = group.nodes().size();
         this.movesFreely =
                 group.nodes().stream()
                         .allMatch(node ->
                                 !(node.op() instanceof Broadcast) || TilePlan.isSingle(node));
         this.lanes = new Lane[threads];
-        MemorySegment scratch = memory.workspace(group);
+        MemorySegment scratch = memory.scratch();
         for (int i = 0; i < threads; i++) {
-            lanes[i] = new Binder(kernels, memory, scratch, i * plan.bytesPerThread()).bind(group);
+            lanes[i] =
+                    new Binder(kernels, memory, scratch, i * (scratch.byteSize() / threads))
+                            .bind(group);
         }
     }
 
     @Override
-    public void run(int member, int members) {
+    public int pieces() {
+        return rows;
+    }
+
+    @Override
+    public void run(int member, int from, int to) {
         Lane lane = lanes[member];
         for (Operand.LaidOut operand : lane.laidOut()) {
             operand.forget();
         }
         long each = rows == 0 ? 0 : size / rows;
-        long end = Work.to(rows, member, members) * each;
+        long end = to * each;
         // One loop in registers needs no tiles.
         long most = movesFreely && lane.isOneLoop() ? LONGEST : plan.length();
         int count;
-        for (long start = Work.from(rows, member, members) * each; start < end; start += count) {
+        for (long start = from * each; start < end; start += count) {
             count = (int) Math.min(most, end - start);
             if (count > WHOLE_FROM) {
                 // What no whole vector covers is left to a tile of its own.
@@ -105,19 +112,46 @@ final class ElementwiseWork implements Work {
         }
     }
 
-    private static List<Access> accesses(
-            Step.Elementwise group, Memory memory, int rows, int threads) {
+    private static List<Access> accesses(Step.Elementwise group, Memory memory, int rows) {
         List<Access> accesses = new ArrayList<>();
         for (Node read : group.reads()) {
-            boolean alike = read.shape().equals(group.shape());
             MemorySegment segment = memory.of(read);
-            accesses.add(alike ? Access.readRows(segment, rows) : Access.read(segment));
+            accesses.add(
+                    isReadByPieces(group, read, rows)
+                            ? Access.readPieces(segment, rows)
+                            : Access.read(segment));
         }
         for (Node result : group.results()) {
-            accesses.add(Access.writeRows(memory.of(result), rows));
+            accesses.add(Access.writePieces(memory.of(result), rows));
         }
-        accesses.add(Access.writeRows(memory.workspace(group), threads));
         return accesses;
+    }
+
+    /// Whether each piece of the result needs the same piece of an operand only: one of the same
+    /// shape, or one whose elements are each repeated along a row.
+    private static boolean isReadByPieces(Step.Elementwise group, Node read, int rows) {
+        if (rows == 0) {
+            return true;
+        }
+        long size = group.shape().size();
+        for (Node node : group.nodes()) {
+            if (!node.inputs().contains(read)) {
+                continue;
+            }
+            if (node.op() instanceof Broadcast(Shape to)) {
+                Repetition repetition = TilePlan.repetition(node, to);
+                boolean alongRows =
+                        repetition.inner() == 1
+                                && repetition.run() * read.shape().size() == size
+                                && size / rows % repetition.run() == 0;
+                if (!alongRows) {
+                    return false;
+                }
+            } else if (!read.shape().equals(group.shape())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -55,7 +55,12 @@ final class IndexWork {
         MemorySegment to = memory.of(node);
         long bytes = (long) blocks.inner() * blocks.dtype().bytes();
         return new SharedWork(
-                List.of(Access.read(from), Access.read(index), Access.write(to)),
+                List.of(
+                        Access.read(from),
+                        Access.read(index),
+                        blocks.outer() == 1
+                                ? Access.writePieces(to, blocks.indices())
+                                : Access.write(to)),
                 node.shape().size(),
                 blocks.indices(),
                 (first, last) -> {
@@ -124,8 +129,8 @@ final class IndexWork {
     private record SharedWork(List<Access> accesses, long cost, int pieces, Range range)
             implements Work {
         @Override
-        public void run(int member, int members) {
-            range.run(Work.from(pieces, member, members), Work.to(pieces, member, members));
+        public void run(int member, int from, int to) {
+            range.run(from, to);
         }
     }
 }

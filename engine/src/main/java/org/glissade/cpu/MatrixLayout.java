@@ -3,6 +3,7 @@ package org.glissade.cpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.glissade.compile.Workspace;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Dot;
 import org.glissade.tensor.Node;
@@ -80,23 +81,17 @@ record MatrixLayout(DType dtype, int batch, int m, int n, int k, Operand left, O
         return MatrixProduct.dense(dtype, m, n, k, left.transposed(), right.transposed());
     }
 
-    /// Scratch bytes: moved operands, then each thread's share for the kernels.
-    long workspace(Kernels kernels, int threads) {
-        return kernelScratch() + threads * scratchPerThread(kernels);
-    }
-
-    /// Where the kernels' scratch begins, after the moved operands.
-    long kernelScratch() {
-        return rightScratch() + (right.moves() ? aligned(right.bytes()) : 0);
+    /// Scratch bytes: moved operands, then each thread's share for the kernels. Moved operands are
+    /// shared, the kernels' scratch is each thread's own.
+    Workspace workspace(Kernels kernels) {
+        return new Workspace(
+                rightScratch() + (right.moves() ? aligned(right.bytes()) : 0),
+                kernels.scratchBytes(product()));
     }
 
     /// Where the moved right operand begins.
     long rightScratch() {
         return left.moves() ? aligned(left.bytes()) : 0;
-    }
-
-    long scratchPerThread(Kernels kernels) {
-        return aligned(kernels.scratchBytes(product()));
     }
 
     private static long aligned(long bytes) {

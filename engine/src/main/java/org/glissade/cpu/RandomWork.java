@@ -9,22 +9,26 @@ import org.glissade.tensor.RandomBits;
 /// Draws random bits; each element depends on its position alone.
 record RandomWork(RandomBits random, MemorySegment counter, MemorySegment to) implements Work {
     @Override
-    public void run(int member, int members) {
+    public int pieces() {
+        return Work.rows(random.type().shape());
+    }
+
+    @Override
+    public void run(int member, int from, int to) {
         long stream = random.stream(counter.get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
-        int rows = Work.rows(random.type().shape());
-        int each = rows == 0 ? 0 : Math.toIntExact(random.type().shape().size() / rows);
-        int start = Work.from(rows, member, members) * each;
-        int end = Work.to(rows, member, members) * each;
+        int each = Math.toIntExact(random.type().shape().size() / Math.max(1, pieces()));
+        int start = from * each;
+        int end = to * each;
         if (random.type().dtype() == DType.I32) {
             for (int i = start; i < end; i++) {
-                to.setAtIndex(
+                this.to.setAtIndex(
                         ValueLayout.JAVA_INT_UNALIGNED,
                         i,
                         (int) RandomBits.draw(stream, i, random.bits()));
             }
         } else {
             for (int i = start; i < end; i++) {
-                to.setAtIndex(
+                this.to.setAtIndex(
                         ValueLayout.JAVA_LONG_UNALIGNED,
                         i,
                         RandomBits.draw(stream, i, random.bits()));
@@ -34,8 +38,7 @@ record RandomWork(RandomBits random, MemorySegment counter, MemorySegment to) im
 
     @Override
     public List<Access> accesses() {
-        return List.of(
-                Access.read(counter), Access.writeRows(to, Work.rows(random.type().shape())));
+        return List.of(Access.read(counter), Access.writePieces(to, pieces()));
     }
 
     @Override

@@ -47,14 +47,14 @@ record ReduceWork(
     }
 
     @Override
-    public void run(int member, int members) {
+    public int pieces() {
+        return byBlock() ? layout.outer() : layout.inner();
+    }
+
+    @Override
+    public void run(int member, int first, int last) {
         boolean byBlock = byBlock();
-        int pieces = byBlock ? layout.outer() : layout.inner();
-        int first = Work.from(pieces, member, members);
-        int count = Work.to(pieces, member, members) - first;
-        if (count == 0) {
-            return;
-        }
+        int count = last - first;
         long block = (long) layout.length() * layout.inner();
         kernels.reduce(
                 function,
@@ -80,8 +80,9 @@ record ReduceWork(
     public List<Access> accesses() {
         return byBlock()
                 ? List.of(
-                        Access.readRows(from, layout.outer()), Access.writeRows(to, layout.outer()))
-                : List.of(Access.read(from), Access.writeRows(to, layout.inner()));
+                        Access.readPieces(from, layout.outer()),
+                        Access.writePieces(to, layout.outer()))
+                : List.of(Access.read(from), Access.writePieces(to, layout.inner()));
     }
 
     @Override

@@ -77,16 +77,14 @@ final class StridedWork implements Work {
     }
 
     @Override
-    public void run(int member, int members) {
+    public int pieces() {
+        return dims.length == 0 ? 1 : dims[0];
+    }
+
+    @Override
+    public void run(int member, int first, int last) {
         if (dims.length == 0) {
-            if (member == 0) {
-                kernels.copy(to, toOffset, from, fromOffset, bytes);
-            }
-            return;
-        }
-        int first = Work.from(dims[0], member, members);
-        int count = Work.to(dims[0], member, members) - first;
-        if (count == 0) {
+            kernels.copy(to, toOffset, from, fromOffset, bytes);
             return;
         }
         int[] share = shareDims[member % shareDims.length];
@@ -94,7 +92,7 @@ final class StridedWork implements Work {
             share = dims.clone();
             shareDims[member % shareDims.length] = share;
         }
-        share[0] = count;
+        share[0] = last - first;
         kernels.copyStrided(
                 bytes,
                 to,
@@ -109,13 +107,14 @@ final class StridedWork implements Work {
     @Override
     public List<Access> accesses() {
         if (dims.length == 0) {
-            return List.of(Access.readFirst(from), Access.writeFirst(to));
+            return List.of(Access.readPieces(from, 1), Access.writePieces(to, 1));
         }
         boolean dense =
                 toOffset == 0
                         && toStrides[0] * dims[0] * bytes == to.byteSize()
                         && fromStrides[0] != 0;
-        return List.of(Access.read(from), dense ? Access.writeRows(to, dims[0]) : Access.write(to));
+        return List.of(
+                Access.read(from), dense ? Access.writePieces(to, dims[0]) : Access.write(to));
     }
 
     @Override

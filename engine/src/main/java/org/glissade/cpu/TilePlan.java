@@ -104,12 +104,8 @@ record TilePlan(int length, int row, Map<Node, Integer> tiles, int count, long t
         return broadcast.input(0).shape().size() == 1;
     }
 
-    /// The scratch memory for all threads.
-    long bytes(int threads) {
-        return threads * bytesPerThread();
-    }
-
-    long bytesPerThread() {
+    /// The scratch memory of one thread.
+    long bytes() {
         return count * tileBytes;
     }
 }

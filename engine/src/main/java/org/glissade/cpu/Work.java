@@ -5,11 +5,18 @@ import org.glissade.tensor.Shape;
 
 /// One piece of a program with its operands bound: what the members of a team do together.
 ///
-/// Every element of the results is computed by one member in an order that does not depend on the
-/// number of members.
+/// A work is cut into pieces, of which every member does neighbouring ones. Every element of the
+/// results is computed in an order that does not depend on the cut.
 interface Work {
-    /// Does one member's share.
-    void run(int member, int members);
+    /// Into how many pieces it can be cut; 0 where there is nothing to do.
+    int pieces();
+
+    /// Does some of the pieces.
+    ///
+    /// @param member whose scratch memory to use
+    /// @param from the first piece
+    /// @param to the piece after the last
+    void run(int member, int from, int to);
 
     /// What the work reads and writes, and how the members share it.
     List<Access> accesses();
@@ -17,6 +24,11 @@ interface Work {
     /// A rough count of elementary operations, by which is decided whether a team is worth its
     /// while.
     long cost();
+
+    /// Does everything.
+    default void run() {
+        run(0, 0, pieces());
+    }
 
     /// The first index of a member's share of `count` pieces.
     static int from(int count, int member, int members) {

@@ -12,6 +12,7 @@ import org.glissade.backend.Memory;
 import org.glissade.backend.Program;
 import org.glissade.compile.Plan;
 import org.glissade.compile.Step;
+import org.glissade.compile.Workspace;
 import org.glissade.tensor.Call;
 import org.glissade.tensor.Input;
 import org.glissade.tensor.Literal;
@@ -53,8 +54,8 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public long workspace(Step step, int threads) {
-        return 0;
+    public Workspace workspace(Step step) {
+        return Workspace.NONE;
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Executable implements AutoCloseable {
 
     /// A plan of the graph for a backend; takes no memory for it.
     static Compiler.Result compile(Graph graph, Backend backend, int threads) {
-        return Compiler.compile(graph, backend::claims, step -> backend.workspace(step, threads));
+        return Compiler.compile(graph, backend::claims, backend::workspace, threads);
     }
 
     private static Array checked(Array array, String name, TensorType type, Origin origin) {

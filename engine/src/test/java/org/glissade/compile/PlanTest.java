@@ -108,7 +108,7 @@ class PlanTest {
     }
 
     private static Plan plan(Graph graph) {
-        return Compiler.compile(graph, _ -> false, _ -> 0).plan();
+        return Compiler.compile(graph, _ -> false, _ -> Workspace.NONE, 1).plan();
     }
 
     /// A whole training step with ReLU layers, mean squared error and momentum.

@@ -15,45 +15,58 @@ class AccessTest {
     private static final MemorySegment RIGHT = MEMORY.asSlice(512, 512);
     private static final MemorySegment MIDDLE = MEMORY.asSlice(256, 512);
 
+    record Use(Access access, int pieces) {}
+
+    private static Use pieces(MemorySegment memory, boolean writes, int pieces) {
+        return new Use(
+                writes ? Access.writePieces(memory, pieces) : Access.readPieces(memory, pieces),
+                pieces);
+    }
+
+    private static Use all(MemorySegment memory, boolean writes, int pieces) {
+        return new Use(writes ? Access.write(memory) : Access.read(memory), pieces);
+    }
+
     static List<Arguments> pairs() {
         return List.of(
-                Arguments.of("different memory", Access.write(LEFT), Access.write(RIGHT), false),
-                Arguments.of("two readers", Access.read(LEFT), Access.read(LEFT), false),
+                Arguments.of("different memory", all(LEFT, true, 8), all(RIGHT, true, 8), false),
+                Arguments.of("two readers", all(LEFT, false, 8), all(LEFT, false, 8), false),
                 Arguments.of(
-                        "the same rows",
-                        Access.writeRows(LEFT, 8),
-                        Access.readRows(LEFT, 8),
+                        "the same pieces", pieces(LEFT, true, 8), pieces(LEFT, false, 8), false),
+                Arguments.of(
+                        "other pieces, but the same halves",
+                        pieces(LEFT, true, 8),
+                        pieces(LEFT, false, 16),
                         false),
                 Arguments.of(
-                        "other rows", Access.writeRows(LEFT, 8), Access.readRows(LEFT, 16), true),
-                Arguments.of(
-                        "rows of a shifted value",
-                        Access.writeRows(LEFT, 8),
-                        Access.writeRows(MIDDLE, 8),
-                        true),
-                Arguments.of("rows, then all", Access.writeRows(LEFT, 8), Access.read(LEFT), true),
-                Arguments.of(
-                        "all read, then rows written",
-                        Access.read(LEFT),
-                        Access.writeRows(LEFT, 8),
+                        "other pieces and other halves",
+                        pieces(LEFT, true, 8),
+                        pieces(LEFT, false, 3),
                         true),
                 Arguments.of(
-                        "the first member twice",
-                        Access.writeFirst(LEFT),
-                        Access.readFirst(MIDDLE),
-                        false),
-                Arguments.of(
-                        "the first member, then rows",
-                        Access.writeFirst(LEFT),
-                        Access.readRows(LEFT, 8),
+                        "pieces of a shifted value",
+                        pieces(LEFT, true, 8),
+                        pieces(MIDDLE, true, 8),
                         true),
-                Arguments.of("mixed shares", Access.write(LEFT), Access.write(LEFT), true));
+                Arguments.of("pieces, then all", pieces(LEFT, true, 8), all(LEFT, false, 8), true),
+                Arguments.of(
+                        "all read, then pieces written",
+                        all(LEFT, false, 8),
+                        pieces(LEFT, true, 8),
+                        true),
+                Arguments.of(
+                        "one member twice", all(LEFT, true, 1), pieces(MIDDLE, false, 1), false),
+                Arguments.of(
+                        "one member, then all", all(LEFT, true, 1), pieces(LEFT, false, 8), true),
+                Arguments.of("all, then all", all(LEFT, true, 8), all(LEFT, true, 8), true));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")
     void membersMeetExactlyWhereOneCouldTouchWhatAnotherTouched(
-            String name, Access earlier, Access later, boolean meet) {
-        assertThat(earlier.conflicts(later)).as(name).isEqualTo(meet);
+            String name, Use earlier, Use later, boolean meet) {
+        assertThat(earlier.access().conflicts(earlier.pieces(), later.access(), later.pieces(), 2))
+                .as(name)
+                .isEqualTo(meet);
     }
 }
