@@ -66,10 +66,12 @@ record Access(long start, long end, boolean writes, Sharing sharing, int parts) 
             return false;
         }
         for (int one = 0; one < members; one++) {
+            long from = from(one, pieces, members);
+            long to = to(one, pieces, members);
             for (int other = 0; other < members; other++) {
-                if (one != other
-                        && from(one, pieces, members) < later.to(other, laterPieces, members)
-                        && later.from(other, laterPieces, members) < to(one, pieces, members)) {
+                long laterFrom = later.from(other, laterPieces, members);
+                long laterTo = later.to(other, laterPieces, members);
+                if (one != other && Math.max(from, laterFrom) < Math.min(to, laterTo)) {
                     return true;
                 }
             }
