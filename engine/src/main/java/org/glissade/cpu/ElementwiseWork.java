@@ -28,6 +28,7 @@ import org.glissade.tensor.Shape;
 import org.glissade.tensor.StopGradient;
 import org.glissade.tensor.Unary;
 import org.glissade.tensor.UnaryFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A group of elementwise operations, run tile by tile: all operations on one tile, then the next,
 /// so that intermediate values stay in the first-level cache.
@@ -40,15 +41,9 @@ final class ElementwiseWork implements Work {
     /// What one member of the team works with: its own view of every operand, and its own scratch
     /// tiles.
     @SuppressWarnings("ArrayRecordComponent") // never compared, read in the hot loop
-    private record Lane(Operand[] operands, Operand.LaidOut[] laidOut, Instruction[] instructions) {
-        boolean isOneLoop() {
-            return instructions.length == 1
-                    && instructions[0] instanceof FusedRun run
-                    && run.isReady();
-        }
-    }
+    private record Lane(
+            Operand[] operands, Operand.LaidOut[] laidOut, Instruction[] instructions) {}
 
-    private static final int LONGEST = 1 << 24;
     private static final int WHOLE_FROM = 64;
 
     private final TilePlan plan;
@@ -57,7 +52,7 @@ final class ElementwiseWork implements Work {
     private final List<Access> accesses;
     private final int instructions;
     private final Lane[] lanes;
-    private final boolean movesFreely;
+    private final @Nullable WholeLoop whole;
 
     ElementwiseWork(Kernels kernels, Step.Elementwise group, Memory memory, int threads) {
         this.plan = TilePlan.of(group);
@@ -65,10 +60,10 @@ final class ElementwiseWork implements Work {
         this.rows = Work.rows(group.shape());
         this.accesses = accesses(group, memory, rows);
         this.instructions = group.nodes().size();
-        this.movesFreely =
-                group.nodes().stream()
-                        .allMatch(node ->
-                                !(node.op() instanceof Broadcast) || TilePlan.isSingle(node));
+        this.whole =
+                kernels instanceof WarmingKernels warming && rows > 0
+                        ? WholeLoop.of(warming.loops(), group, memory, rows, threads)
+                        : null;
         this.lanes = new Lane[threads];
         MemorySegment scratch = memory.scratch();
         for (int i = 0; i < threads; i++) {
@@ -85,17 +80,19 @@ final class ElementwiseWork implements Work {
 
     @Override
     public void run(int member, int from, int to) {
+        long each = rows == 0 ? 0 : size / rows;
+        long end = to * each;
+        if (whole != null && whole.takes(from * each, end)) {
+            whole.run(member, from * each, end);
+            return;
+        }
         Lane lane = lanes[member];
         for (Operand.LaidOut operand : lane.laidOut()) {
             operand.forget();
         }
-        long each = rows == 0 ? 0 : size / rows;
-        long end = to * each;
-        // One loop in registers needs no tiles.
-        long most = movesFreely && lane.isOneLoop() ? LONGEST : plan.length();
         int count;
         for (long start = from * each; start < end; start += count) {
-            count = (int) Math.min(most, end - start);
+            count = (int) Math.min(plan.length(), end - start);
             if (count > WHOLE_FROM) {
                 // What no whole vector covers is left to a tile of its own.
                 count -= count % WHOLE_FROM;
@@ -197,10 +194,13 @@ final class ElementwiseWork implements Work {
                         tile == null
                                 ? dense(node)
                                 : new Operand.Fixed(scratch, tileOffset(tile), 1));
-                if (!LoopShape.takes(node) || run.size() == LoopShape.MOST_OPERATIONS) {
+                int weight = LoopShape.weight(node);
+                if (weight == 0
+                        || weight + run.stream().mapToInt(LoopShape::weight).sum()
+                                > LoopShape.MOST_WEIGHT) {
                     flush(group, run, runSingle, bound);
                 }
-                if (!LoopShape.takes(node)) {
+                if (weight == 0) {
                     bound.add(instruction(node));
                 } else {
                     run.add(node);
@@ -222,13 +222,15 @@ final class ElementwiseWork implements Work {
                 List<Instruction> bound) {
             LoopShape.Of loop = null;
             if (run.size() > 1 && kernels instanceof WarmingKernels) {
-                Set<Node> constant = new HashSet<>();
-                operands.forEach((node, operand) -> {
-                    if (operand.step == 0) {
-                        constant.add(node);
-                    }
-                });
-                loop = LoopShape.of(run, stored(group, run), constant);
+                loop =
+                        LoopShape.of(
+                                run,
+                                stored(group, run),
+                                node ->
+                                        operand(node).step == 0
+                                                ? LoopShape.Variation.NUMBER
+                                                : LoopShape.Variation.DENSE,
+                                Loops.fits(1));
             }
             if (loop != null && kernels instanceof WarmingKernels warming) {
                 List<Operand> slots = new ArrayList<>();
@@ -239,7 +241,13 @@ final class ElementwiseWork implements Work {
                 run.stream()
                         .filter(node -> !results.contains(node))
                         .forEach(node -> inner.add(operand(node)));
-                bound.add(new FusedRun(warming.loops().of(loop.shape()), slots, inner, single));
+                bound.add(
+                        new FusedRun(
+                                warming.loops().of(loop.shape()),
+                                loop.shape().ragged(),
+                                slots,
+                                inner,
+                                single));
             } else {
                 bound.addAll(single);
             }

@@ -1,12 +1,10 @@
 package org.glissade.cpu;
 
-import java.lang.foreign.MemorySegment;
-
-/// Several elementwise operations on F32 in one loop, with intermediate values in registers.
+/// Several elementwise operations on F32 in one nest of loops over rows and columns, with
+/// intermediate values in registers.
 interface FusedLoop {
-    /// Runs over `count` elements, a multiple of the lane count.
+    /// Runs over `rows` rows of `columns` elements. Nothing is checked.
     ///
-    /// @param segments the memory of each operand, then of each result
-    /// @param offsets where each of them begins, in bytes
-    void run(MemorySegment[] segments, long[] offsets, int count);
+    /// @param addresses where each operand, then each result begins
+    void run(long[] addresses, int rows, int columns);
 }

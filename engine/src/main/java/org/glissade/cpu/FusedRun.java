@@ -1,16 +1,15 @@
 package org.glissade.cpu;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// A run of elementwise operations on the current tile: one loop once that is compiled, until then,
-/// and for what is left over at the end of a tile, one kernel after the other.
+/// and for what the loop leaves over at the end of a tile, one kernel after the other.
 final class FusedRun implements ElementwiseWork.Instruction {
     private final Loops.Loop loop;
+    private final boolean ragged;
     private final Operand[] operands;
     private final Operand[] inner;
-    private final MemorySegment[] segments;
-    private final long[] offsets;
+    private final long[] addresses;
     private final ElementwiseWork.Instruction[] single;
 
     /// @param operands what the loop reads, then what it writes
@@ -18,38 +17,41 @@ final class FusedRun implements ElementwiseWork.Instruction {
     /// @param single the same operations one by one
     FusedRun(
             Loops.Loop loop,
+            boolean ragged,
             List<Operand> operands,
             List<Operand> inner,
             List<ElementwiseWork.Instruction> single) {
         this.loop = loop;
+        this.ragged = ragged;
         this.operands = operands.toArray(Operand[]::new);
         this.inner = inner.toArray(Operand[]::new);
-        this.segments =
-                operands.stream().map(operand -> operand.segment).toArray(MemorySegment[]::new);
-        this.offsets = new long[this.operands.length];
+        this.addresses = new long[this.operands.length];
         this.single = single.toArray(ElementwiseWork.Instruction[]::new);
-    }
-
-    /// Whether tiles gain nothing any more, because no intermediate value leaves the registers.
-    boolean isReady() {
-        return loop.isReady();
     }
 
     @Override
     public void run(int count) {
-        int whole = loop.isReady() ? count - count % loop.lanes() : 0;
-        if (whole > 0) {
-            for (int i = 0; i < operands.length; i++) {
-                offsets[i] = operands[i].offset;
-            }
-            loop.run(segments, offsets, whole);
+        int done = 0;
+        if (loop.isReady()) {
+            done = ragged ? count : count - count % Lanes.FLOATS.length();
         }
-        if (whole < count) {
-            shift(whole);
-            for (ElementwiseWork.Instruction instruction : single) {
-                instruction.run(count - whole);
+        if (done > 0) {
+            for (int i = 0; i < operands.length; i++) {
+                Operand operand = operands[i];
+                addresses[i] =
+                        NativeMemory.address(
+                                operand.segment,
+                                operand.offset,
+                                Float.BYTES * (operand.step == 0 ? 1L : done));
             }
-            shift(-whole);
+            loop.run(addresses, 1, done);
+        }
+        if (done < count) {
+            shift(done);
+            for (ElementwiseWork.Instruction instruction : single) {
+                instruction.run(count - done);
+            }
+            shift(-done);
         }
     }
 

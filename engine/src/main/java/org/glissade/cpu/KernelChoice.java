@@ -40,12 +40,15 @@ record KernelChoice(Kernels kernels, Optional<String> advice) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             return new KernelChoice(new ScalarKernels(), Optional.empty());
         }
-        if (!modulePresent()) {
+        Module own = KernelChoice.class.getModule();
+        if (!modulePresent() || !own.isNativeAccessEnabled()) {
             return new KernelChoice(
                     new ScalarKernels(),
                     Optional.of(
                             "Glissade computes with scalar kernels; start Java with --add-modules "
                                     + VECTOR_MODULE
+                                    + " --enable-native-access="
+                                    + (own.isNamed() ? own.getName() : "ALL-UNNAMED")
                                     + " to make it several times faster."));
         }
         if (!compilesVectors(

@@ -12,6 +12,7 @@ final class Lanes {
     private static final VectorShape SHAPE = shape(Integer.getInteger("glissade.lanes", 0));
 
     static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
     static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
 
     private Lanes() {}

@@ -1,6 +1,5 @@
 package org.glissade.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -12,18 +11,9 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
+import org.glissade.cpu.LoopShape.Variation;
 import org.glissade.tensor.Binary;
 import org.glissade.tensor.BinaryFunction;
 import org.glissade.tensor.Cast;
@@ -34,63 +24,46 @@ import org.glissade.tensor.Select;
 import org.glissade.tensor.Unary;
 import org.glissade.tensor.UnaryFunction;
 
-/// Writes a loop over vectors as a class of its own, the way the kernels here are written by hand:
-/// load, compute, store. Each operation is the one that its kernel uses, so that the bits are the
-/// same.
+/// Writes a nest of loops over vectors as a class of its own, the way the kernels here are written
+/// by hand: load, compute, store. Each operation is the one that its kernel uses, so that the bits
+/// are the same.
 final class LoopWriter {
-    private static final ClassDesc FLOATS = describe(FloatVector.class);
-    private static final ClassDesc VECTOR = describe(Vector.class);
-    private static final ClassDesc MASK = describe(VectorMask.class);
-    private static final ClassDesc SPECIES = describe(VectorSpecies.class);
-    private static final ClassDesc OPERATORS = describe(VectorOperators.class);
-    private static final ClassDesc COMPARISON = describe(VectorOperators.Comparison.class);
-    private static final ClassDesc SEGMENT = describe(MemorySegment.class);
-    private static final ClassDesc ORDER = describe(ByteOrder.class);
-    private static final ClassDesc LAYOUT = describe(ValueLayout.OfFloat.class);
-    private static final ClassDesc LANES = describe(Lanes.class);
-
     private final CodeBuilder code;
+    private final VectorCode vectors;
     private final LoopShape shape;
-    private final List<Integer> segments = new ArrayList<>();
-    private final List<Integer> offsets = new ArrayList<>();
-    private final List<Integer> values = new ArrayList<>();
+    private final int[] addresses;
+    private final int[] values;
+    private final boolean integers;
 
     private LoopWriter(CodeBuilder code, LoopShape shape) {
         this.code = code;
+        this.vectors = new VectorCode(code);
         this.shape = shape;
+        this.addresses = new int[shape.operands().size() + shape.results().size()];
+        this.values = new int[shape.operands().size() + shape.operations().size()];
+        this.integers = shape.operands().stream().anyMatch(LoopShape.Operand::integers);
     }
 
     /// The loop of a shape.
     static FusedLoop write(LoopShape shape) {
         ClassDesc name = ClassDesc.of("org.glissade.cpu.WrittenLoop");
+        MethodTypeDesc run = MethodTypeDesc.of(CD_void, CD_long.arrayType(), CD_int, CD_int);
         byte[] bytes =
                 ClassFile.of()
                         .build(
                                 name,
                                 builder ->
                                         builder.withFlags(ClassFile.ACC_FINAL)
-                                                .withInterfaceSymbols(describe(FusedLoop.class))
+                                                .withInterfaceSymbols(
+                                                        VectorCode.describe(FusedLoop.class))
                                                 .withMethodBody(
                                                         ConstantDescs.INIT_NAME,
                                                         ConstantDescs.MTD_void,
                                                         0,
-                                                        code ->
-                                                                code.aload(0)
-                                                                        .invokespecial(
-                                                                                ConstantDescs
-                                                                                        .CD_Object,
-                                                                                ConstantDescs
-                                                                                        .INIT_NAME,
-                                                                                ConstantDescs
-                                                                                        .MTD_void)
-                                                                        .return_())
+                                                        LoopWriter::construct)
                                                 .withMethodBody(
                                                         "run",
-                                                        MethodTypeDesc.of(
-                                                                CD_void,
-                                                                SEGMENT.arrayType(),
-                                                                CD_long.arrayType(),
-                                                                CD_int),
+                                                        run,
                                                         ClassFile.ACC_PUBLIC,
                                                         code ->
                                                                 new LoopWriter(code, shape)
@@ -105,124 +78,155 @@ final class LoopWriter {
         }
     }
 
+    private static void construct(CodeBuilder code) {
+        code.aload(0)
+                .invokespecial(
+                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .return_();
+    }
+
+    private static final int ROWS = 2;
+    private static final int COLUMNS = 3;
+
     private void body() {
-        int operands = shape.varying().size();
-        for (int j = 0; j < operands + shape.results().size(); j++) {
-            int segment = code.allocateLocal(TypeKind.REFERENCE);
-            int offset = code.allocateLocal(TypeKind.LONG);
-            code.aload(1).loadConstant(j).aaload().astore(segment);
-            code.aload(2).loadConstant(j).laload().lstore(offset);
-            segments.add(segment);
-            offsets.add(offset);
+        for (int slot = 0; slot < addresses.length; slot++) {
+            addresses[slot] = code.allocateLocal(TypeKind.LONG);
+            code.aload(1).loadConstant(slot).laload().lstore(addresses[slot]);
         }
-        for (int j = 0; j < operands + shape.operations().size(); j++) {
-            values.add(code.allocateLocal(TypeKind.REFERENCE));
-            if (j < operands && !shape.varying().get(j)) {
-                number(j);
-            }
+        repeat(Variation.NUMBER);
+        int whole = code.allocateLocal(TypeKind.INT);
+        code.iload(COLUMNS).loadConstant(-Lanes.FLOATS.length()).iand().istore(whole);
+        int mask = -1;
+        int integerMask = -1;
+        if (shape.ragged()) {
+            int rest = code.allocateLocal(TypeKind.INT);
+            code.iload(COLUMNS).iload(whole).isub().istore(rest);
+            mask = vectors.firstLanes(rest);
+            integerMask = integers ? vectors.forIntegers(mask) : -1;
         }
-        int i = code.allocateLocal(TypeKind.INT);
-        int at = code.allocateLocal(TypeKind.LONG);
-        Label top = code.newLabel();
+        int row = code.allocateLocal(TypeKind.INT);
+        int column = code.allocateLocal(TypeKind.INT);
+        int offset = code.allocateLocal(TypeKind.LONG);
+        Label nextRow = code.newLabel();
         Label end = code.newLabel();
-        code.iconst_0().istore(i);
-        code.labelBinding(top).iload(i).iload(3).if_icmpge(end);
-        code.loadConstant(4L).iload(i).i2l().lmul().lstore(at);
-        for (int j = 0; j < operands; j++) {
-            if (shape.varying().get(j)) {
-                load(j, at);
+        code.iconst_0().istore(row);
+        code.labelBinding(nextRow).iload(row).iload(ROWS).if_icmpge(end);
+        repeat(Variation.BY_ROW);
+        Label nextColumn = code.newLabel();
+        Label endOfRow = code.newLabel();
+        code.iconst_0().istore(column);
+        code.labelBinding(nextColumn).iload(column).iload(whole).if_icmpge(endOfRow);
+        code.loadConstant(4L).iload(column).i2l().lmul().lstore(offset);
+        vector(offset, -1, -1);
+        code.iload(column).loadConstant(Lanes.FLOATS.length()).iadd().istore(column);
+        code.goto_(nextColumn).labelBinding(endOfRow);
+        if (shape.ragged()) {
+            Label complete = code.newLabel();
+            code.iload(whole).iload(COLUMNS).if_icmpge(complete);
+            code.loadConstant(4L).iload(whole).i2l().lmul().lstore(offset);
+            vector(offset, mask, integerMask);
+            code.labelBinding(complete);
+        }
+        advance();
+        code.iinc(row, 1).goto_(nextRow).labelBinding(end).return_();
+    }
+
+    /// Loads the operands of which one element serves many.
+    private void repeat(Variation variation) {
+        for (int i = 0; i < shape.operands().size(); i++) {
+            LoopShape.Operand operand = shape.operands().get(i);
+            if (operand.variation() == variation) {
+                values[i] = vectors.repeat(addresses[i], operand.integers());
             }
         }
-        for (int j = 0; j < shape.operations().size(); j++) {
-            operation(shape.operations().get(j));
-            code.astore(values.get(operands + j));
-        }
-        for (int j = 0; j < shape.results().size(); j++) {
-            store(shape.results().get(j), operands + j, at);
-        }
-        code.iload(i).loadConstant(Lanes.FLOATS.length()).iadd().istore(i);
-        code.goto_(top).labelBinding(end).return_();
     }
 
-    /// One number for all elements, repeated into a vector before the loop.
-    private void number(int operand) {
-        lanes();
-        code.aload(segments.get(operand));
-        code.getstatic(describe(ValueLayout.class), "JAVA_FLOAT_UNALIGNED", LAYOUT);
-        code.lload(offsets.get(operand));
-        code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(CD_float, LAYOUT, CD_long));
-        code.invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, CD_float));
-        code.astore(values.get(operand));
-    }
-
-    private void load(int operand, int at) {
-        lanes();
-        code.aload(segments.get(operand)).lload(offsets.get(operand)).lload(at).ladd();
-        order();
-        code.invokestatic(
-                FLOATS,
-                "fromMemorySegment",
-                MethodTypeDesc.of(FLOATS, SPECIES, SEGMENT, CD_long, ORDER));
-        code.astore(values.get(operand));
-    }
-
-    private void store(int value, int slot, int at) {
-        code.aload(values.get(value));
-        code.aload(segments.get(slot)).lload(offsets.get(slot)).lload(at).ladd();
-        order();
-        code.invokevirtual(
-                FLOATS, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
-    }
-
-    private void operation(LoopShape.Operation operation) {
-        List<Integer> in = operation.inputs().stream().map(values::get).toList();
-        switch (operation.op()) {
-            case Unary(UnaryFunction function) -> {
-                code.aload(in.getFirst());
-                unary(function, in.getFirst());
+    /// Moves the addresses on to the next row.
+    private void advance() {
+        for (int slot = 0; slot < addresses.length; slot++) {
+            Variation variation =
+                    slot < shape.operands().size()
+                            ? shape.operands().get(slot).variation()
+                            : Variation.DENSE;
+            switch (variation) {
+                case DENSE ->
+                        code.lload(addresses[slot])
+                                .loadConstant(4L)
+                                .iload(COLUMNS)
+                                .i2l()
+                                .lmul()
+                                .ladd()
+                                .lstore(addresses[slot]);
+                case BY_ROW ->
+                        code.lload(addresses[slot]).loadConstant(4L).ladd().lstore(addresses[slot]);
+                case BY_COLUMN, NUMBER -> {}
             }
+        }
+    }
+
+    /// All operations on one vector of each operand.
+    private void vector(int offset, int mask, int integerMask) {
+        int operands = shape.operands().size();
+        for (int i = 0; i < operands; i++) {
+            LoopShape.Operand operand = shape.operands().get(i);
+            switch (operand.variation()) {
+                case DENSE, BY_COLUMN ->
+                        values[i] =
+                                vectors.load(
+                                        addresses[i],
+                                        offset,
+                                        operand.integers(),
+                                        operand.integers() ? integerMask : mask);
+                case BY_ROW, NUMBER -> {}
+            }
+        }
+        for (int i = 0; i < shape.operations().size(); i++) {
+            values[operands + i] = operation(shape.operations().get(i));
+        }
+        for (int i = 0; i < shape.results().size(); i++) {
+            vectors.store(values[shape.results().get(i)], addresses[operands + i], offset, mask);
+        }
+    }
+
+    private int operation(LoopShape.Operation operation) {
+        int first = values[operation.inputs().getFirst()];
+        return switch (operation.op()) {
+            case Unary(UnaryFunction function) -> unary(function, first);
             case Binary(BinaryFunction function) ->
-                    code.aload(in.get(0))
-                            .aload(in.get(1))
-                            .invokevirtual(
-                                    FLOATS, method(function), MethodTypeDesc.of(FLOATS, VECTOR));
+                    vectors.binary(method(function), first, values[operation.inputs().get(1)]);
             case Compare(CompareFunction function) ->
-                    code.aload(in.get(0))
-                            .getstatic(OPERATORS, comparison(function), COMPARISON)
-                            .aload(in.get(1))
-                            .invokevirtual(
-                                    FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+                    vectors.compare(
+                            comparison(function),
+                            first,
+                            values[operation.inputs().get(1)],
+                            isInteger(operation.inputs().getFirst()));
             case Select _ ->
-                    code.aload(in.get(2))
-                            .aload(in.get(1))
-                            .aload(in.get(0))
-                            .invokevirtual(
-                                    FLOATS, "blend", MethodTypeDesc.of(FLOATS, VECTOR, MASK));
-            case Cast _ -> {
-                lanes();
-                code.invokestatic(FLOATS, "zero", MethodTypeDesc.of(FLOATS, SPECIES))
-                        .loadConstant(1f)
-                        .aload(in.getFirst())
-                        .invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, CD_float, MASK));
-            }
+                    vectors.blend(
+                            values[operation.inputs().get(2)],
+                            values[operation.inputs().get(1)],
+                            first);
+            case Cast _ -> vectors.blend(vectors.number(0f), 1f, first);
             default -> throw new Fault("loop writer", operation + " has no loop");
-        }
+        };
     }
 
-    private void unary(UnaryFunction function, int operand) {
-        switch (function) {
-            case NEGATE -> code.invokevirtual(FLOATS, "neg", MethodTypeDesc.of(FLOATS));
-            case ABS -> code.invokevirtual(FLOATS, "abs", MethodTypeDesc.of(FLOATS));
-            case SQRT -> code.invokevirtual(FLOATS, "sqrt", MethodTypeDesc.of(FLOATS));
-            case RELU -> {
-                code.loadConstant(0f).aload(operand);
-                code.getstatic(OPERATORS, "LE", COMPARISON).loadConstant(0f);
-                code.invokevirtual(
-                        FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float));
-                code.invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, CD_float, MASK));
-            }
+    private boolean isInteger(int value) {
+        return value < shape.operands().size() && shape.operands().get(value).integers();
+    }
+
+    private int unary(UnaryFunction function, int x) {
+        VectorFunctions functions = new VectorFunctions(vectors);
+        return switch (function) {
+            case NEGATE -> vectors.unary("neg", x);
+            case ABS -> vectors.unary("abs", x);
+            case SQRT -> vectors.unary("sqrt", x);
+            case RELU -> vectors.blend(x, 0f, vectors.compare("LE", x, 0f));
+            case EXP -> functions.exp(x);
+            case SIGMOID -> functions.sigmoid(x);
+            case TANH -> functions.tanh(x);
+            case LOG -> functions.log(x);
             default -> throw new Fault("loop writer", function + " has no loop");
-        }
+        };
     }
 
     private static String method(BinaryFunction function) {
@@ -246,17 +250,5 @@ final class LoopWriter {
             case GREATER -> "GT";
             case GREATER_OR_EQUAL -> "GE";
         };
-    }
-
-    private void lanes() {
-        code.getstatic(LANES, "FLOATS", SPECIES);
-    }
-
-    private void order() {
-        code.getstatic(ORDER, "LITTLE_ENDIAN", ORDER);
-    }
-
-    private static ClassDesc describe(Class<?> type) {
-        return type.describeConstable().orElseThrow();
     }
 }

@@ -1,6 +1,5 @@
 package org.glissade.cpu;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +21,20 @@ final class Loops {
             return ready[0] == WarmUp.READY;
         }
 
-        /// How many elements the loop takes at once.
-        int lanes() {
-            return Lanes.FLOATS.length();
+        /// Runs the loop on memory that the caller has checked.
+        void run(long[] addresses, int rows, int columns) {
+            Objects.requireNonNull(code).run(addresses, rows, columns);
         }
+    }
 
-        void run(MemorySegment[] segments, long[] offsets, int count) {
-            Objects.requireNonNull(code).run(segments, offsets, count);
-        }
+    /// The largest number of elements that a loop takes at once; rows of a multiple of it need no
+    /// mask. Without masked instructions only such rows have loops.
+    static boolean fits(long columns) {
+        return Lanes.FLOATS.vectorBitSize() >= 256 || columns % Lanes.FLOATS.length() == 0;
+    }
+
+    static boolean isRagged(long columns) {
+        return columns % Lanes.FLOATS.length() != 0;
     }
 
     private final Map<LoopShape, Loop> loops = new ConcurrentHashMap<>();
@@ -51,14 +56,13 @@ final class Loops {
             loop.ready[0] = WarmUp.READY;
             return loop;
         }
-        int slots = shape.varying().size() + shape.results().size();
         warmUp.request(
                 loop.ready,
                 0,
                 () -> {
                     FusedLoop code = LoopWriter.write(shape);
                     loop.code = code;
-                    return warmUp.loop(code, slots, shape.operations().size());
+                    return warmUp.loop(code, shape);
                 });
         return loop;
     }

@@ -16,11 +16,6 @@ final class NativeMemory {
 
     private NativeMemory() {}
 
-    /// Whether the JVM lets this module address memory without warning.
-    static boolean isAllowed() {
-        return NativeMemory.class.getModule().isNativeAccessEnabled();
-    }
-
     /// The address of a stretch of a segment; the segment must be kept reachable while it is used.
     static long address(MemorySegment segment, long offset, long bytes) {
         if (!segment.isNative()) {

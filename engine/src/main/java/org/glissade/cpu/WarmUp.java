@@ -3,7 +3,6 @@ package org.glissade.cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -228,16 +227,18 @@ final class WarmUp {
     }
 
     /// A written loop against as many sums in plain loops.
-    Trial loop(FusedLoop loop, int slots, int operations) {
-        MemorySegment[] segments = new MemorySegment[slots];
-        Arrays.fill(segments, memory);
-        long[] offsets = new long[slots];
+    Trial loop(FusedLoop loop, LoopShape shape) {
+        int slots = shape.operands().size() + shape.results().size();
+        long[] addresses = new long[slots];
         for (int i = 0; i < slots; i++) {
-            offsets[i] = A + i * 4096L;
+            addresses[i] = NativeMemory.address(memory, A + i * 4096L, 4L * COUNT);
         }
+        int rows = 4;
+        int columns = COUNT / rows - (shape.ragged() ? 3 : 0);
+        int weight = shape.weight();
         return new Trial(
                 () -> {
-                    for (int i = 0; i < operations; i++) {
+                    for (int i = 0; i < weight; i++) {
                         plain.binary(
                                 BinaryFunction.ADD,
                                 DType.F32,
@@ -252,8 +253,8 @@ final class WarmUp {
                                 COUNT);
                     }
                 },
-                () -> loop.run(segments, offsets, COUNT),
-                (long) COUNT * operations);
+                () -> loop.run(addresses, rows, columns),
+                (long) COUNT * weight);
     }
 
     /// Products whose rows and columns meet every size of tile, fresh and accumulating.

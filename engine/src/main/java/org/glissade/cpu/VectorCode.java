@@ -1,0 +1,267 @@
+package org.glissade.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Writes operations of the Vector API into a method. Every value is a local variable, which is
+/// what its number means here.
+final class VectorCode {
+    private static final ClassDesc FLOATS = describe(FloatVector.class);
+    private static final ClassDesc INTS = describe(IntVector.class);
+    private static final ClassDesc VECTOR = describe(Vector.class);
+    private static final ClassDesc MASK = describe(VectorMask.class);
+    private static final ClassDesc SPECIES = describe(VectorSpecies.class);
+    private static final ClassDesc OPERATORS = describe(VectorOperators.class);
+    private static final ClassDesc COMPARISON = describe(VectorOperators.Comparison.class);
+    private static final ClassDesc BINARY = describe(VectorOperators.Binary.class);
+    private static final ClassDesc SEGMENT = describe(MemorySegment.class);
+    private static final ClassDesc ORDER = describe(ByteOrder.class);
+    private static final ClassDesc FLOAT_LAYOUT = describe(ValueLayout.OfFloat.class);
+    private static final ClassDesc INT_LAYOUT = describe(ValueLayout.OfInt.class);
+
+    private final CodeBuilder code;
+
+    VectorCode(CodeBuilder code) {
+        this.code = code;
+    }
+
+    static ClassDesc describe(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    private int keep() {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(local);
+        return local;
+    }
+
+    /// The mask of the first lanes.
+    ///
+    /// @param rest the local int that holds how many
+    int firstLanes(int rest) {
+        species(false);
+        code.iconst_0()
+                .iload(rest)
+                .invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+        return keep();
+    }
+
+    /// The mask for vectors of integers.
+    int forIntegers(int mask) {
+        code.aload(mask);
+        species(true);
+        code.invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
+        return keep();
+    }
+
+    /// One element in memory, repeated.
+    int repeat(int address, boolean integers) {
+        ClassDesc vector = integers ? INTS : FLOATS;
+        ClassDesc layout = integers ? INT_LAYOUT : FLOAT_LAYOUT;
+        ClassDesc element = integers ? CD_int : CD_float;
+        species(integers);
+        all();
+        code.getstatic(
+                describe(ValueLayout.class),
+                integers ? "JAVA_INT_UNALIGNED" : "JAVA_FLOAT_UNALIGNED",
+                layout);
+        code.lload(address);
+        code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
+        code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element));
+        return keep();
+    }
+
+    /// A vector from memory.
+    ///
+    /// @param mask -1 for all lanes
+    int load(int address, int offset, boolean integers, int mask) {
+        ClassDesc vector = integers ? INTS : FLOATS;
+        species(integers);
+        all();
+        code.lload(address).lload(offset).ladd();
+        order();
+        if (mask < 0) {
+            code.invokestatic(
+                    vector,
+                    "fromMemorySegment",
+                    MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER));
+        } else {
+            code.aload(mask)
+                    .invokestatic(
+                            vector,
+                            "fromMemorySegment",
+                            MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER, MASK));
+        }
+        return keep();
+    }
+
+    void store(int value, int address, int offset, int mask) {
+        code.aload(value);
+        all();
+        code.lload(address).lload(offset).ladd();
+        order();
+        if (mask < 0) {
+            code.invokevirtual(
+                    FLOATS,
+                    "intoMemorySegment",
+                    MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+        } else {
+            code.aload(mask)
+                    .invokevirtual(
+                            FLOATS,
+                            "intoMemorySegment",
+                            MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER, MASK));
+        }
+    }
+
+    int number(float value) {
+        species(false);
+        code.loadConstant(value)
+                .invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, CD_float));
+        return keep();
+    }
+
+    int fma(int a, int b, int c) {
+        code.aload(a)
+                .aload(b)
+                .aload(c)
+                .invokevirtual(FLOATS, "fma", MethodTypeDesc.of(FLOATS, VECTOR, VECTOR));
+        return keep();
+    }
+
+    /// `add`, `sub`, `mul`, `div`, `max` or `min`.
+    int binary(String name, int a, int b) {
+        code.aload(a).aload(b).invokevirtual(FLOATS, name, MethodTypeDesc.of(FLOATS, VECTOR));
+        return keep();
+    }
+
+    int binary(String name, int a, float b) {
+        code.aload(a)
+                .loadConstant(b)
+                .invokevirtual(FLOATS, name, MethodTypeDesc.of(FLOATS, CD_float));
+        return keep();
+    }
+
+    /// `neg`, `abs` or `sqrt`.
+    int unary(String name, int a) {
+        code.aload(a).invokevirtual(FLOATS, name, MethodTypeDesc.of(FLOATS));
+        return keep();
+    }
+
+    /// The mask of `a comparison b`.
+    int compare(String comparison, int a, int b, boolean integers) {
+        code.aload(a)
+                .getstatic(OPERATORS, comparison, COMPARISON)
+                .aload(b)
+                .invokevirtual(
+                        integers ? INTS : FLOATS,
+                        "compare",
+                        MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+        if (integers) {
+            species(false);
+            code.invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
+        }
+        return keep();
+    }
+
+    int compare(String comparison, int a, float b) {
+        code.aload(a)
+                .getstatic(OPERATORS, comparison, COMPARISON)
+                .loadConstant(b)
+                .invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float));
+        return keep();
+    }
+
+    int not(int mask) {
+        code.aload(mask).invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
+        return keep();
+    }
+
+    /// `b` where the mask is set, else `a`.
+    int blend(int a, int b, int mask) {
+        code.aload(a)
+                .aload(b)
+                .aload(mask)
+                .invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, VECTOR, MASK));
+        return keep();
+    }
+
+    int blend(int a, float b, int mask) {
+        code.aload(a)
+                .loadConstant(b)
+                .aload(mask)
+                .invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, CD_float, MASK));
+        return keep();
+    }
+
+    int bits(int a) {
+        code.aload(a).invokevirtual(FLOATS, "reinterpretAsInts", MethodTypeDesc.of(INTS));
+        return keep();
+    }
+
+    int ofBits(int a) {
+        code.aload(a).invokevirtual(INTS, "reinterpretAsFloats", MethodTypeDesc.of(FLOATS));
+        return keep();
+    }
+
+    /// `add`, `sub`, `and` or `or` of integers.
+    int integer(String name, int a, int b) {
+        code.aload(a).aload(b).invokevirtual(INTS, name, MethodTypeDesc.of(INTS, VECTOR));
+        return keep();
+    }
+
+    int integerWith(String name, int a, int constant) {
+        code.aload(a)
+                .loadConstant(constant)
+                .invokevirtual(INTS, name, MethodTypeDesc.of(INTS, CD_int));
+        return keep();
+    }
+
+    /// `LSHL` or `ASHR`.
+    int shift(String name, int a, int distance) {
+        code.aload(a)
+                .getstatic(OPERATORS, name, BINARY)
+                .loadConstant(distance)
+                .invokevirtual(INTS, "lanewise", MethodTypeDesc.of(INTS, BINARY, CD_int));
+        return keep();
+    }
+
+    /// Whole numbers as F32.
+    int toFloats(int a) {
+        ClassDesc conversion = describe(VectorOperators.Conversion.class);
+        code.aload(a)
+                .getstatic(OPERATORS, "I2F", conversion)
+                .iconst_0()
+                .invokevirtual(INTS, "convert", MethodTypeDesc.of(VECTOR, conversion, CD_int));
+        code.checkcast(FLOATS);
+        return keep();
+    }
+
+    private void species(boolean integers) {
+        code.getstatic(describe(Lanes.class), integers ? "INTS" : "FLOATS", SPECIES);
+    }
+
+    private void all() {
+        code.getstatic(describe(NativeMemory.class), "ALL", SEGMENT);
+    }
+
+    private void order() {
+        code.getstatic(ORDER, "LITTLE_ENDIAN", ORDER);
+    }
+}

@@ -1,0 +1,97 @@
+package org.glissade.cpu;
+
+import static org.glissade.cpu.FloatMath.*;
+
+/// [FloatMath]'s functions written into a loop: the same operations in the same order as
+/// [VectorFloatExp] and [VectorFloatLog] do, so the same bits.
+final class VectorFunctions {
+    private final VectorCode code;
+
+    VectorFunctions(VectorCode code) {
+        this.code = code;
+    }
+
+    /// A power of e taken apart: `x = n·ln 2 + r`, with n + [FloatMath#ROUNDER] in `t`.
+    private record Parts(int t, int r) {}
+
+    private Parts parts(int x) {
+        int t = code.fma(x, code.number(LOG2_E), code.number(ROUNDER));
+        int n = code.binary("sub", t, ROUNDER);
+        int high = code.fma(n, code.number(-LN2_HIGH), x);
+        return new Parts(t, code.fma(n, code.number(-LN2_LOW), high));
+    }
+
+    private int polynomial(int x, float... coefficients) {
+        int p = code.number(coefficients[0]);
+        for (int i = 1; i < coefficients.length; i++) {
+            p = code.fma(p, x, code.number(coefficients[i]));
+        }
+        return p;
+    }
+
+    int exp(int x) {
+        Parts parts = parts(x);
+        int r = parts.r();
+        int p = polynomial(r, E4, E3, E2, E1, E0);
+        int y = code.fma(code.binary("mul", p, r), r, code.binary("add", r, 1f));
+        int whole = code.integerWith("sub", code.bits(parts.t()), ROUNDER_BITS);
+        int half = code.shift("ASHR", whole, 1);
+        int rest = code.integer("sub", whole, half);
+        y = code.binary("mul", y, power(half, 127));
+        y = code.binary("mul", y, power(rest, 127));
+        y = code.blend(y, Float.POSITIVE_INFINITY, code.compare("GT", x, EXP_TOP));
+        return code.blend(y, 0f, code.compare("LT", x, EXP_BOTTOM));
+    }
+
+    /// 2 to the power of whole numbers.
+    private int power(int exponents, int bias) {
+        return code.ofBits(code.shift("LSHL", code.integerWith("add", exponents, bias), 23));
+    }
+
+    int sigmoid(int x) {
+        int e = exp(code.unary("neg", code.unary("abs", x)));
+        int top = code.blend(code.number(1f), e, code.compare("LT", x, 0f));
+        return code.binary("div", top, code.binary("add", e, 1f));
+    }
+
+    int tanh(int x) {
+        int size = code.unary("abs", x);
+        int twice = code.binary("add", size, size);
+        Parts parts = parts(twice);
+        int r = parts.r();
+        int p = polynomial(r, M5, M4, M3, M2, M1, M0);
+        int e = code.fma(code.binary("mul", p, r), r, r);
+        int power = code.integerWith("sub", code.bits(parts.t()), ROUNDER_BITS - 126);
+        int scale = code.ofBits(code.shift("LSHL", power, 23));
+        e = code.binary("mul", code.fma(e, scale, code.binary("sub", scale, 0.5f)), 2f);
+        e = code.blend(e, Float.POSITIVE_INFINITY, code.compare("GT", twice, EXP_TOP));
+        e = code.blend(e, -1f, code.compare("LT", twice, EXPM1_BOTTOM));
+        e = code.blend(e, twice, code.compare("LT", code.unary("abs", twice), TINY));
+        int y = code.binary("div", e, code.binary("add", e, 2f));
+        y = code.blend(y, 1f, code.compare("GT", size, TANH_TOP));
+        y = code.blend(y, size, code.compare("LT", size, TINY));
+        int signs = code.integerWith("and", code.bits(x), Integer.MIN_VALUE);
+        int positive = code.integerWith("and", code.bits(y), Integer.MAX_VALUE);
+        return code.ofBits(code.integer("or", positive, signs));
+    }
+
+    int log(int x) {
+        int denormal = code.compare("LT", x, Float.MIN_NORMAL);
+        int bits = code.bits(code.blend(x, code.binary("mul", x, DENORMAL_SCALE), denormal));
+        int shift = code.shift("ASHR", code.integerWith("sub", bits, ROOT_HALF_BITS), 23);
+        int fraction = code.integer("sub", bits, code.shift("LSHL", shift, 23));
+        int f = code.binary("sub", code.ofBits(fraction), 1f);
+        int exponent =
+                code.binary(
+                        "sub", code.toFloats(shift), code.blend(code.number(0f), 23f, denormal));
+        int q = polynomial(f, L7, L6, L5, L4, L3, L2, L1, L0);
+        int square = code.binary("mul", f, f);
+        int cubic = code.binary("mul", code.binary("mul", q, f), square);
+        int y = code.fma(exponent, code.number(LN2_LOW), cubic);
+        y = code.fma(square, code.number(-0.5f), y);
+        y = code.fma(exponent, code.number(LN2_HIGH), code.binary("add", f, y));
+        y = code.blend(y, Float.NaN, code.not(code.compare("GT", x, 0f)));
+        y = code.blend(y, Float.NEGATIVE_INFINITY, code.compare("EQ", x, 0f));
+        return code.blend(y, x, code.compare("EQ", x, Float.POSITIVE_INFINITY));
+    }
+}
