@@ -59,6 +59,7 @@ final class Contest {
             long together = median(shared);
             long single = median(alone);
             teamWins = together < WORTH * single;
+            run = 0;
             rest = pause;
             pause = Math.clamp(LONGEST_PAUSE / Math.max(1, single), FIRST_PAUSE, 2 * pause);
         }

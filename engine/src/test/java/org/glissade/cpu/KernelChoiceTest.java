@@ -27,12 +27,15 @@ class KernelChoiceTest {
         }
     }
 
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
     @Test
     void withoutTheVectorModuleTheKernelsAreScalarAndTheAdviceNamesTheFlag() {
         Answer answer = ask();
         assertThat(answer.out())
                 .startsWith("scalar; ")
                 .contains("--add-modules jdk.incubator.vector")
+                .contains("--enable-native-access=ALL-UNNAMED")
                 .hasLineCount(1);
         assertThat(answer.err()).as("no warning of any kind").isEmpty();
         assertThat(answer.code()).isZero();
@@ -40,21 +43,34 @@ class KernelChoiceTest {
 
     @Test
     void withTheVectorModuleThereIsNothingToGain() {
-        Answer answer = ask("--add-modules", "jdk.incubator.vector");
+        Answer answer = ask("--add-modules", "jdk.incubator.vector", NATIVE);
         assertThat(answer.out()).startsWith("vector").endsWith("nothing to gain\n");
+    }
+
+    @Test
+    void withoutNativeAccessTheKernelsAreScalarSoThatNothingWarns() {
+        Answer answer = ask("--add-modules", "jdk.incubator.vector");
+        assertThat(answer.out()).startsWith("scalar; ").contains(NATIVE);
+        assertThat(answer.err()).doesNotContain("restricted method");
     }
 
     @ParameterizedTest
     @CsvSource({"-Xint", "-XX:TieredStopAtLevel=1"})
     void withoutTheOptimisingCompilerTheKernelsAreScalar(String flag) {
-        Answer answer = ask("--add-modules", "jdk.incubator.vector", flag);
+        Answer answer = ask("--add-modules", "jdk.incubator.vector", NATIVE, flag);
         assertThat(answer.out()).startsWith("scalar; ").contains("-XX:TieredStopAtLevel");
     }
 
     @ParameterizedTest
     @CsvSource({"scalar,scalar", "vector,vector"})
     void aSystemPropertyForcesTheKernels(String wish, String name) {
-        assertThat(ask("--add-modules", "jdk.incubator.vector", "-Dglissade.kernels=" + wish).out())
+        assertThat(
+                        ask(
+                                        "--add-modules",
+                                        "jdk.incubator.vector",
+                                        NATIVE,
+                                        "-Dglissade.kernels=" + wish)
+                                .out())
                 .startsWith(name);
     }
 
