@@ -22,47 +22,51 @@ final class Contest {
     /// A team must be this much faster to be worth the other cores.
     private static final double WORTH = 0.97;
 
+    private final Runnable team;
+    private final Runnable single;
     private final long[] alone = new long[TURNS / 2 * (TURN - 1)];
     private final long[] shared = new long[TURNS / 2 * (TURN - 1)];
     private int run;
     private int pause = FIRST_PAUSE;
     private int rest;
-    private boolean teamWins = true;
-    private long started;
+    private boolean teamWins;
 
-    /// Whether the team is to do the coming run.
-    boolean chooses() {
-        if (rest > 0) {
-            return teamWins;
-        }
-        started = System.nanoTime();
-        return teamsTurn();
+    /// @param team runs the program by a team
+    /// @param single runs it by the calling thread
+    Contest(Runnable team, Runnable single) {
+        this.team = team;
+        this.single = single;
     }
 
-    private boolean teamsTurn() {
-        return run / TURN % 2 == 0;
-    }
-
-    /// Takes note that the run has ended.
-    void ended() {
+    /// Runs the program once.
+    void run() {
         if (rest > 0) {
             rest--;
+            (teamWins ? team : single).run();
             return;
         }
+        boolean teamsTurn = run / TURN % 2 == 0;
+        long start = System.nanoTime();
+        (teamsTurn ? team : single).run();
+        long nanos = System.nanoTime() - start;
         int within = run % TURN;
         if (within > 0) {
-            long[] times = teamsTurn() ? shared : alone;
-            times[run / TURN / 2 * (TURN - 1) + within - 1] = System.nanoTime() - started;
+            long[] times = teamsTurn ? shared : alone;
+            times[run / TURN / 2 * (TURN - 1) + within - 1] = nanos;
         }
         run++;
         if (run == TURNS * TURN) {
-            long together = median(shared);
-            long single = median(alone);
-            teamWins = together < WORTH * single;
-            run = 0;
-            rest = pause;
-            pause = Math.clamp(LONGEST_PAUSE / Math.max(1, single), FIRST_PAUSE, 2 * pause);
+            decide();
         }
+    }
+
+    private void decide() {
+        long together = median(shared);
+        long byOne = median(alone);
+        teamWins = together < WORTH * byOne;
+        run = 0;
+        rest = pause;
+        pause = Math.clamp(LONGEST_PAUSE / Math.max(1, byOne), FIRST_PAUSE, 2 * pause);
     }
 
     private static long median(long[] times) {

@@ -74,6 +74,6 @@ public final class CpuBackend implements Backend {
         for (Step step : plan.steps()) {
             works.addAll(steps.bind(step, memory));
         }
-        return new CpuProgram(works, threads);
+        return new CpuProgram(choice.kernels(), works, threads);
     }
 }

@@ -10,31 +10,36 @@ final class CpuProgram implements Program {
     /// it to 0, so that every program is shared.
     private static final long TEAM_FROM = Long.getLong("glissade.cpu.teamFrom", 30_000);
 
+    private final Kernels kernels;
     private final WorkOrder alone;
     private final @Nullable Together together;
+    private final @Nullable Contest contest;
 
-    CpuProgram(List<Work> works, int threads) {
+    CpuProgram(Kernels kernels, List<Work> works, int threads) {
+        this.kernels = kernels;
         this.alone = WorkOrder.alone(works);
         long cost = works.stream().mapToLong(Work::cost).sum();
-        this.together =
-                threads > 1 && cost >= TEAM_FROM
-                        ? new Together(WorkOrder.shared(works, threads), threads)
-                        : null;
+        if (threads > 1 && cost >= TEAM_FROM) {
+            Together team = new Together(WorkOrder.shared(works, threads), threads);
+            this.together = team;
+            this.contest = new Contest(team::run, this::runAlone);
+        } else {
+            this.together = null;
+            this.contest = null;
+        }
     }
 
     @Override
     public void run() {
-        if (together == null) {
+        if (together == null || contest == null) {
             runAlone();
-            return;
-        }
-        boolean shared = TEAM_FROM == 0 || together.contest.chooses();
-        if (shared) {
+        } else if (TEAM_FROM == 0) {
             together.run();
+        } else if (kernels.isSettled()) {
+            contest.run();
         } else {
             runAlone();
         }
-        together.contest.ended();
     }
 
     private void runAlone() {
@@ -56,7 +61,6 @@ final class CpuProgram implements Program {
         private final boolean[] meetBefore;
         private final Team team;
         private final Team.Task task = this::share;
-        final Contest contest = new Contest();
 
         Together(WorkOrder order, int threads) {
             this.works = order.works();

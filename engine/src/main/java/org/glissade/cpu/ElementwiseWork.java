@@ -57,18 +57,21 @@ final class ElementwiseWork implements Work {
     ElementwiseWork(Kernels kernels, Step.Elementwise group, Memory memory, int threads) {
         this.plan = TilePlan.of(group);
         this.size = group.shape().size();
-        this.rows = Work.rows(group.shape());
-        this.accesses = accesses(group, memory, rows);
+        int outer = Work.rows(group.shape());
         this.instructions = group.nodes().size();
         this.whole =
-                kernels instanceof WarmingKernels warming && rows > 0
-                        ? WholeLoop.of(warming.loops(), group, memory, rows, threads)
+                kernels instanceof WarmingKernels warming && outer > 0
+                        ? WholeLoop.of(warming.loops(), group, memory, outer, threads)
                         : null;
+        this.rows = whole == null ? outer : whole.pieces(outer, size);
+        this.accesses = accesses(group, memory, rows);
         this.lanes = new Lane[threads];
         MemorySegment scratch = memory.scratch();
+        // Until the whole loop is compiled plain kernels do: no others are waited for.
+        Kernels own = whole == null ? kernels : new ScalarKernels();
         for (int i = 0; i < threads; i++) {
             lanes[i] =
-                    new Binder(kernels, memory, scratch, i * (scratch.byteSize() / threads))
+                    new Binder(own, memory, scratch, i * (scratch.byteSize() / threads))
                             .bind(group);
         }
     }

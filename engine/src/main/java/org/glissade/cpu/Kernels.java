@@ -175,4 +175,9 @@ interface Kernels {
             int rowTo,
             int columnFrom,
             int columnTo);
+
+    /// Whether the kernels are as fast as they will be; until then the JVM's compiler needs a core.
+    default boolean isSettled() {
+        return true;
+    }
 }

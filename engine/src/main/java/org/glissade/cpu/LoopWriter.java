@@ -95,13 +95,15 @@ final class LoopWriter {
         }
         repeat(Variation.NUMBER);
         int whole = code.allocateLocal(TypeKind.INT);
-        code.iload(COLUMNS).loadConstant(-Lanes.FLOATS.length()).iand().istore(whole);
+        code.iload(COLUMNS);
+        if (!shape.masksAll()) {
+            code.loadConstant(-Lanes.FLOATS.length()).iand();
+        }
+        code.istore(whole);
         int mask = -1;
         int integerMask = -1;
-        if (shape.ragged()) {
-            int rest = code.allocateLocal(TypeKind.INT);
-            code.iload(COLUMNS).iload(whole).isub().istore(rest);
-            mask = vectors.firstLanes(rest);
+        if (shape.ragged() && !shape.masksAll()) {
+            mask = vectors.lanesBetween(whole, COLUMNS);
             integerMask = integers ? vectors.forIntegers(mask) : -1;
         }
         int row = code.allocateLocal(TypeKind.INT);
@@ -117,10 +119,15 @@ final class LoopWriter {
         code.iconst_0().istore(column);
         code.labelBinding(nextColumn).iload(column).iload(whole).if_icmpge(endOfRow);
         code.loadConstant(4L).iload(column).i2l().lmul().lstore(offset);
-        vector(offset, -1, -1);
+        if (shape.masksAll()) {
+            int lanes = vectors.lanesBetween(column, COLUMNS);
+            vector(offset, lanes, integers ? vectors.forIntegers(lanes) : -1);
+        } else {
+            vector(offset, -1, -1);
+        }
         code.iload(column).loadConstant(Lanes.FLOATS.length()).iadd().istore(column);
         code.goto_(nextColumn).labelBinding(endOfRow);
-        if (shape.ragged()) {
+        if (shape.ragged() && !shape.masksAll()) {
             Label complete = code.newLabel();
             code.iload(whole).iload(COLUMNS).if_icmpge(complete);
             code.loadConstant(4L).iload(whole).i2l().lmul().lstore(offset);

@@ -23,10 +23,12 @@ final class Meeting {
     /// How long a daemon stays awake for the next run: longer than a caller takes between steps.
     private static final long AWAKE_NANOS = 100_000;
 
-    /// How often a waiting member spins before it yields its core, and yields before it sleeps.
-    private static final int SPINS = 2_000;
+    /// How often a waiting member spins before it yields its core, and yields before it sleeps. A
+    /// member that sleeps comes late to the next meeting, where the others then fall asleep: it
+    /// pays to stay awake for a millisecond or so.
+    private static final int SPINS = 20_000;
 
-    private static final int YIELDS = 200;
+    private static final int YIELDS = 2_000;
     private static final long SLEEP_NANOS = 50_000;
 
     /// Ends the share of a member that would wait for one that has failed.

@@ -51,13 +51,14 @@ final class VectorCode {
         return local;
     }
 
-    /// The mask of the first lanes.
+    /// The mask of the lanes of a vector at an index that lie below a limit.
     ///
-    /// @param rest the local int that holds how many
-    int firstLanes(int rest) {
+    /// @param index the local int with the index
+    /// @param limit the local int with the limit
+    int lanesBetween(int index, int limit) {
         species(false);
-        code.iconst_0()
-                .iload(rest)
+        code.iload(index)
+                .iload(limit)
                 .invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
         return keep();
     }

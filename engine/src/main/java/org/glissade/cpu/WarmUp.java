@@ -3,9 +3,8 @@ package org.glissade.cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -46,15 +45,24 @@ final class WarmUp {
     static final byte READY = 2;
 
     private static final int COUNT = 512;
+
+    /// Calls in a round, and how long it may take: before they are compiled, vectors are slow.
     private static final int ROUND = 40;
+
+    private static final long LONGEST_ROUND = TimeUnit.MILLISECONDS.toNanos(40);
+
+    /// How long one kernel is tried before it is the next one's turn, and how often.
+    private static final long VISIT = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final int VISITS = 5;
+
+    /// The first pause before a further visit; each is longer than the last.
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     /// Nanoseconds for an element that only compiled vectors keep to, on a busy machine too; as
     /// objects they take ten times as long. Early on the plain loops are slow themselves, so that
     /// being faster proves nothing.
     private static final double COMPILED_NANOS = 1.5;
-
-    /// A kernel that is not faster after so long is left alone.
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     private static final long A = 0;
     private static final long B = 64 * 1024;
@@ -69,7 +77,8 @@ final class WarmUp {
     private final Kernels plain;
     private final Kernels vector;
     private final MemorySegment memory = Arena.ofAuto().allocate(BYTES, 64);
-    private final Executor background;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private volatile boolean running;
 
     WarmUp(Kernels plain, Kernels vector) {
         this.plain = plain;
@@ -77,14 +86,11 @@ final class WarmUp {
         for (long at = 0; at < SCRATCH; at += 8) {
             memory.set(ValueLayout.JAVA_DOUBLE, at, 0.5);
         }
-        this.background =
-                new ThreadPoolExecutor(
-                        0,
-                        1,
-                        200,
-                        TimeUnit.MILLISECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name(THREAD).factory());
+    }
+
+    /// Whether nothing is left to warm up for now.
+    boolean isIdle() {
+        return !running;
     }
 
     /// Has a kernel warmed up unless that has been asked for; its entry in the table then becomes
@@ -106,12 +112,89 @@ final class WarmUp {
     /// As above, with a trial that is itself made in the background.
     void request(byte[] table, int key, Supplier<Trial> maker) {
         table[key] = WARMING;
-        background.execute(() -> {
-            waitForTheFirstSteps();
-            if (becomesFast(maker.get())) {
-                table[key] = READY;
+        synchronized (pending) {
+            pending.add(new Pending(table, key, maker));
+            if (!running) {
+                running = true;
+                Thread.ofPlatform().daemon().name(THREAD).start(this::warmUp);
             }
-        });
+        }
+    }
+
+    /// A kernel on its way.
+    private static final class Pending {
+        private final byte[] table;
+        private final int key;
+        private final Supplier<Trial> maker;
+        private int visits;
+        private @Nullable Trial trial;
+
+        Pending(byte[] table, int key, Supplier<Trial> maker) {
+            this.table = table;
+            this.key = key;
+            this.maker = maker;
+        }
+
+        /// Calls both forms for a while; true when there is nothing left to wait for: the vectors
+        /// were at least as fast twice in a row, or patience is at its end.
+        boolean isDone() {
+            if (visits > 0) {
+                LockSupport.parkNanos(visits * PAUSE);
+            }
+            long begun = System.nanoTime();
+            Trial current = trial;
+            if (current == null) {
+                current = maker.get();
+                trial = current;
+            }
+            int wins = 0;
+            while (System.nanoTime() - begun < VISIT) {
+                double plainNanos = nanosPerCall(current.plain());
+                double vectorNanos = nanosPerCall(current.vector());
+                boolean faster = vectorNanos <= plainNanos * 1.1;
+                boolean compiled = vectorNanos <= current.elements() * COMPILED_NANOS;
+                wins = faster && compiled ? wins + 1 : 0;
+                if (wins == 2) {
+                    table[key] = READY;
+                    return true;
+                }
+            }
+            return ++visits == VISITS;
+        }
+
+        private static double nanosPerCall(Runnable call) {
+            long start = System.nanoTime();
+            long now = start;
+            int calls = 0;
+            while (calls < ROUND && now - start < LONGEST_ROUND) {
+                call.run();
+                calls++;
+                now = System.nanoTime();
+            }
+            return (double) (now - start) / calls;
+        }
+    }
+
+    /// The life of the background thread: one kernel after the other, because the JVM compiles one
+    /// after the other too. Whichever takes long goes to the end of the queue and is looked at more
+    /// and more rarely.
+    private void warmUp() {
+        waitForTheFirstSteps();
+        while (true) {
+            Pending next;
+            synchronized (pending) {
+                if (pending.isEmpty()) {
+                    running = false;
+                    return;
+                }
+                next = pending.removeFirst();
+            }
+            if (!next.isDone()) {
+                synchronized (pending) {
+                    pending.addLast(next);
+                }
+            }
+        }
     }
 
     /// Lets the first steps have the processor: what is compiled for them should not queue behind
@@ -122,30 +205,6 @@ final class WarmUp {
                 left = start + HEAD_START - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
-    }
-
-    /// Calls both forms in turn until the vectors are at least as fast, twice in a row.
-    private boolean becomesFast(Trial trial) {
-        long start = System.nanoTime();
-        int wins = 0;
-        while (wins < 2) {
-            long before = System.nanoTime();
-            for (int i = 0; i < ROUND; i++) {
-                trial.plain().run();
-            }
-            long between = System.nanoTime();
-            for (int i = 0; i < ROUND; i++) {
-                trial.vector().run();
-            }
-            long after = System.nanoTime();
-            boolean faster = after - between <= (between - before) * 1.1;
-            boolean compiled = after - between <= ROUND * trial.elements() * COMPILED_NANOS;
-            wins = faster && compiled ? wins + 1 : 0;
-            if (after - start > PATIENCE) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Nullable Trial unary(UnaryFunction function, DType type) {
@@ -228,6 +287,7 @@ final class WarmUp {
 
     /// A written loop against as many sums in plain loops.
     Trial loop(FusedLoop loop, LoopShape shape) {
+
         int slots = shape.operands().size() + shape.results().size();
         long[] addresses = new long[slots];
         for (int i = 0; i < slots; i++) {

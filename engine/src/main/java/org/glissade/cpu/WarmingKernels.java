@@ -38,6 +38,11 @@ final class WarmingKernels extends ScalarKernels {
         this.loops = new Loops(warmUp);
     }
 
+    @Override
+    public boolean isSettled() {
+        return warmUp.isIdle();
+    }
+
     /// The loops that are written for whole runs of operations.
     Loops loops() {
         return loops;

@@ -134,6 +134,13 @@ final class WholeLoop {
                 loops.of(of.shape()), variations, segments, rows, group.shape().size(), threads);
     }
 
+    /// Into how many pieces the elements are cut: as many as proposed, unless that would cut rows.
+    int pieces(int proposed, long size) {
+        return byRows && size / proposed % columns != 0
+                ? Math.toIntExact(size / columns)
+                : proposed;
+    }
+
     /// Whether the JVM has compiled the loop and it can do these elements.
     boolean takes(long start, long end) {
         return loop.isReady() && (!byRows || (start % columns == 0 && end % columns == 0));
