@@ -124,18 +124,45 @@ final class VectorDoubleProduct {
         for (int v = 0; v < VECTORS; v++) {
             DoubleVector.zero(LANES).intoMemorySegment(ALL, scratchAt + v * WIDTH, ORDER);
         }
+        int wide = columnTo - (columnTo - columnFrom) % (VECTORS * LENGTH);
         for (int from = 0; from < k; from += BLOCK) {
-            int count = Math.min(BLOCK, k - from);
-            boolean fresh = from == 0 && !product.accumulate();
-            int j = columnFrom;
-            while (j < columnTo) {
-                int vectors = vectors(columnTo - j);
-                int width = Math.min(vectors * LENGTH, columnTo - j);
+            for (int j = columnFrom; j < wide; j += VECTORS * LENGTH) {
                 block(
-                        product, cAt, aAt, bAt, scratchAt, rowFrom, rows, j, width, vectors, from,
-                        count, fresh);
-                j += width;
+                        product,
+                        cAt,
+                        aAt,
+                        bAt,
+                        scratchAt,
+                        rowFrom,
+                        rows,
+                        j,
+                        VECTORS * LENGTH,
+                        VECTORS,
+                        from,
+                        Math.min(BLOCK, k - from));
             }
+        }
+        for (int j = wide; j < columnTo; ) {
+            int vectors = vectors(columnTo - j);
+            int width = Math.min(vectors * LENGTH, columnTo - j);
+            // A panel of fewer vectors has room for more of k.
+            int length = BLOCK * VECTORS / vectors;
+            for (int from = 0; from < k; from += length) {
+                block(
+                        product,
+                        cAt,
+                        aAt,
+                        bAt,
+                        scratchAt,
+                        rowFrom,
+                        rows,
+                        j,
+                        width,
+                        vectors,
+                        from,
+                        Math.min(length, k - from));
+            }
+            j += width;
         }
     }
 
@@ -158,8 +185,8 @@ final class VectorDoubleProduct {
             int width,
             int vectors,
             int from,
-            int count,
-            boolean fresh) {
+            int count) {
+        boolean fresh = from == 0 && !product.accumulate();
         boolean whole = width == vectors * LENGTH;
         long bAt = bBase + 8 * (product.bK() * from + product.bColumn() * column);
         long bK = 8 * product.bK();

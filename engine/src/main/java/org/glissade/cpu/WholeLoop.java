@@ -124,7 +124,8 @@ final class WholeLoop {
         List<MemorySegment> segments = new ArrayList<>();
         for (Node node : of.operands()) {
             variations.add(rows.variations().getOrDefault(node, Variation.DENSE));
-            segments.add(memory.of(node.op() instanceof Broadcast ? node.input(0) : node));
+            // A broadcast may also be a step of its own, whose value lies in memory.
+            segments.add(memory.of(rows.variations().containsKey(node) ? node.input(0) : node));
         }
         for (Node node : of.results()) {
             variations.add(Variation.DENSE);
