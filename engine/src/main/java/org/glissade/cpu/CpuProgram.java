@@ -43,8 +43,8 @@ final class CpuProgram implements Program {
     }
 
     private void runAlone() {
-        for (Work work : alone.works()) {
-            work.run();
+        for (Chain chain : alone.chains()) {
+            chain.run();
         }
     }
 
@@ -57,13 +57,13 @@ final class CpuProgram implements Program {
 
     /// What it takes to share the works among a team.
     private static final class Together {
-        private final Work[] works;
+        private final Chain[] chains;
         private final boolean[] meetBefore;
         private final Team team;
         private final Team.Task task = this::share;
 
         Together(WorkOrder order, int threads) {
-            this.works = order.works();
+            this.chains = order.chains();
             this.meetBefore = order.meetBefore();
             this.team = new Team(threads);
         }
@@ -73,16 +73,16 @@ final class CpuProgram implements Program {
         }
 
         private void share(int member, int members) {
-            for (int i = 0; i < works.length; i++) {
+            for (int i = 0; i < chains.length; i++) {
                 if (meetBefore[i]) {
                     team.barrier();
                 }
-                Work work = works[i];
-                int pieces = work.pieces();
+                Chain chain = chains[i];
+                int pieces = chain.pieces();
                 int from = Work.from(pieces, member, members);
                 int to = Work.to(pieces, member, members);
                 if (from < to) {
-                    work.run(member, from, to);
+                    chain.run(member, from, to);
                 }
             }
         }

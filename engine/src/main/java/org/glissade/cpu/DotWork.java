@@ -103,6 +103,12 @@ record DotWork(
     }
 
     @Override
+    public int fewestPieces() {
+        // The right operand is read for every block, and where it lies transposed it is turned too.
+        return layout.right().transposed() ? 256 : 64;
+    }
+
+    @Override
     public void run(int member, int from, int to) {
         long mine = member * scratchPerMember;
         int m = product.m();

@@ -198,9 +198,10 @@ final class ElementwiseWork implements Work {
                                 ? dense(node)
                                 : new Operand.Fixed(scratch, tileOffset(tile), 1));
                 int weight = LoopShape.weight(node);
+                int before = run.stream().mapToInt(LoopShape::weight).sum();
                 if (weight == 0
-                        || weight + run.stream().mapToInt(LoopShape::weight).sum()
-                                > LoopShape.MOST_WEIGHT) {
+                        || run.size() == LoopShape.MOST_OPERATIONS
+                        || weight + before > LoopShape.MOST_WEIGHT) {
                     flush(group, run, runSingle, bound);
                 }
                 if (weight == 0) {

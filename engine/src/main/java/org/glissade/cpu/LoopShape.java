@@ -32,6 +32,12 @@ record LoopShape(
     /// Longer runs are cut: with too many values alive the JVM keeps some as objects.
     static final int MOST_WEIGHT = 40;
 
+    /// The most operands and results of a loop, for the same reason.
+    static final int MOST_SLOTS = 16;
+
+    /// So many operations of two operands each cannot have more slots.
+    static final int MOST_OPERATIONS = 8;
+
     /// How an operand varies along rows and columns.
     enum Variation {
         /// An element for every row and column.
@@ -106,8 +112,8 @@ record LoopShape(
                 .sum();
     }
 
-    /// The shape of a run of nodes, or null where truth values enter or leave it, which have no
-    /// register of their own between loops.
+    /// The shape of a run of nodes, or null where it is too much for one loop, or truth values
+    /// enter or leave it, which have no register of their own between loops.
     ///
     /// @param stored the nodes that are read after the run
     /// @param variations how a node that the run reads varies
@@ -125,7 +131,8 @@ record LoopShape(
             }
         }
         List<Node> results = run.stream().filter(stored::contains).toList();
-        if (operands.stream().anyMatch(node -> !isFloat(node) && !isInteger(node))
+        if (operands.size() + results.size() > MOST_SLOTS
+                || operands.stream().anyMatch(node -> !isFloat(node) && !isInteger(node))
                 || results.stream().anyMatch(node -> !isFloat(node))) {
             return null;
         }

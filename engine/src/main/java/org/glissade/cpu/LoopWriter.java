@@ -33,6 +33,7 @@ final class LoopWriter {
     private final LoopShape shape;
     private final int[] addresses;
     private final int[] values;
+    private final int[] scalars;
     private final boolean integers;
 
     private LoopWriter(CodeBuilder code, LoopShape shape) {
@@ -41,6 +42,7 @@ final class LoopWriter {
         this.shape = shape;
         this.addresses = new int[shape.operands().size() + shape.results().size()];
         this.values = new int[shape.operands().size() + shape.operations().size()];
+        this.scalars = new int[shape.operands().size()];
         this.integers = shape.operands().stream().anyMatch(LoopShape.Operand::integers);
     }
 
@@ -93,19 +95,13 @@ final class LoopWriter {
             addresses[slot] = code.allocateLocal(TypeKind.LONG);
             code.aload(1).loadConstant(slot).laload().lstore(addresses[slot]);
         }
-        repeat(Variation.NUMBER);
+        load(Variation.NUMBER);
         int whole = code.allocateLocal(TypeKind.INT);
         code.iload(COLUMNS);
         if (!shape.masksAll()) {
             code.loadConstant(-Lanes.FLOATS.length()).iand();
         }
         code.istore(whole);
-        int mask = -1;
-        int integerMask = -1;
-        if (shape.ragged() && !shape.masksAll()) {
-            mask = vectors.lanesBetween(whole, COLUMNS);
-            integerMask = integers ? vectors.forIntegers(mask) : -1;
-        }
         int row = code.allocateLocal(TypeKind.INT);
         int column = code.allocateLocal(TypeKind.INT);
         int offset = code.allocateLocal(TypeKind.LONG);
@@ -113,15 +109,14 @@ final class LoopWriter {
         Label end = code.newLabel();
         code.iconst_0().istore(row);
         code.labelBinding(nextRow).iload(row).iload(ROWS).if_icmpge(end);
-        repeat(Variation.BY_ROW);
+        load(Variation.BY_ROW);
         Label nextColumn = code.newLabel();
         Label endOfRow = code.newLabel();
         code.iconst_0().istore(column);
         code.labelBinding(nextColumn).iload(column).iload(whole).if_icmpge(endOfRow);
         code.loadConstant(4L).iload(column).i2l().lmul().lstore(offset);
         if (shape.masksAll()) {
-            int lanes = vectors.lanesBetween(column, COLUMNS);
-            vector(offset, lanes, integers ? vectors.forIntegers(lanes) : -1);
+            masked(offset, column);
         } else {
             vector(offset, -1, -1);
         }
@@ -131,21 +126,28 @@ final class LoopWriter {
             Label complete = code.newLabel();
             code.iload(whole).iload(COLUMNS).if_icmpge(complete);
             code.loadConstant(4L).iload(whole).i2l().lmul().lstore(offset);
-            vector(offset, mask, integerMask);
+            masked(offset, whole);
             code.labelBinding(complete);
         }
         advance();
         code.iinc(row, 1).goto_(nextRow).labelBinding(end).return_();
     }
 
-    /// Loads the operands of which one element serves many.
-    private void repeat(Variation variation) {
+    /// Loads the operands of which one element serves many. Between loops they are numbers: a
+    /// vector that lives across a loop may become an object.
+    private void load(Variation variation) {
         for (int i = 0; i < shape.operands().size(); i++) {
             LoopShape.Operand operand = shape.operands().get(i);
             if (operand.variation() == variation) {
-                values[i] = vectors.repeat(addresses[i], operand.integers());
+                scalars[i] = vectors.scalar(addresses[i], operand.integers());
             }
         }
+    }
+
+    /// All operations on the vector at a column, as far as the row goes.
+    private void masked(int offset, int column) {
+        int mask = vectors.lanesBetween(column, COLUMNS);
+        vector(offset, mask, integers ? vectors.forIntegers(mask) : -1);
     }
 
     /// Moves the addresses on to the next row.
@@ -184,7 +186,7 @@ final class LoopWriter {
                                         offset,
                                         operand.integers(),
                                         operand.integers() ? integerMask : mask);
-                case BY_ROW, NUMBER -> {}
+                case BY_ROW, NUMBER -> values[i] = vectors.repeat(scalars[i], operand.integers());
             }
         }
         for (int i = 0; i < shape.operations().size(); i++) {

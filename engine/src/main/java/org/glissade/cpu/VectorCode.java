@@ -71,20 +71,31 @@ final class VectorCode {
         return keep();
     }
 
-    /// One element in memory, repeated.
-    int repeat(int address, boolean integers) {
-        ClassDesc vector = integers ? INTS : FLOATS;
+    /// One element in memory, as a local float or int.
+    int scalar(int address, boolean integers) {
         ClassDesc layout = integers ? INT_LAYOUT : FLOAT_LAYOUT;
-        ClassDesc element = integers ? CD_int : CD_float;
-        species(integers);
         all();
         code.getstatic(
                 describe(ValueLayout.class),
                 integers ? "JAVA_INT_UNALIGNED" : "JAVA_FLOAT_UNALIGNED",
                 layout);
         code.lload(address);
-        code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
-        code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element));
+        code.invokeinterface(
+                SEGMENT, "get", MethodTypeDesc.of(integers ? CD_int : CD_float, layout, CD_long));
+        int local = code.allocateLocal(integers ? TypeKind.INT : TypeKind.FLOAT);
+        code.storeLocal(integers ? TypeKind.INT : TypeKind.FLOAT, local);
+        return local;
+    }
+
+    /// A local float or int, repeated.
+    int repeat(int scalar, boolean integers) {
+        ClassDesc vector = integers ? INTS : FLOATS;
+        species(integers);
+        code.loadLocal(integers ? TypeKind.INT : TypeKind.FLOAT, scalar);
+        code.invokestatic(
+                vector,
+                "broadcast",
+                MethodTypeDesc.of(vector, SPECIES, integers ? CD_int : CD_float));
         return keep();
     }
 

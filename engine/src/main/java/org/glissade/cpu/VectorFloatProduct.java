@@ -29,8 +29,8 @@ final class VectorFloatProduct {
     /// Vectors side by side in a tile; machines with 256-bit vectors have 16 registers only.
     private static final int VECTORS = LENGTH == 8 ? 2 : 4;
 
-    /// Length of a block of k: a panel of it fits the second cache next to the rows of A.
-    private static final int BLOCK = 256;
+    /// Length of a block of k: a panel of it fits the first cache next to a few rows of A.
+    private static final int BLOCK = 128;
 
     /// Rows of a tile held in scratch memory at the odd columns.
     private static final int TILE_ROWS = 32;

@@ -18,6 +18,11 @@ interface Work {
     /// @param to the piece after the last
     void run(int member, int from, int to);
 
+    /// The fewest pieces that are worth doing at once, where all can be had.
+    default int fewestPieces() {
+        return 1;
+    }
+
     /// What the work reads and writes, and how the members share it.
     List<Access> accesses();
 

@@ -11,13 +11,14 @@ import java.util.List;
 /// step is a chain over the rows of the batch, forward and backward, one meeting, and then the
 /// weights' gradients and updates by rows of the weights.
 ///
-/// @param works in order
-/// @param meetBefore for each work, whether the members meet before it
+/// @param chains in order
+/// @param meetBefore for each chain, whether the members meet before it
 @SuppressWarnings("ArrayRecordComponent") // never compared, read in the hot loop
-record WorkOrder(Work[] works, boolean[] meetBefore) {
+record WorkOrder(Chain[] chains, boolean[] meetBefore) {
     /// The given order, without any meetings, for one thread.
     static WorkOrder alone(List<Work> works) {
-        return new WorkOrder(works.toArray(Work[]::new), new boolean[works.size()]);
+        List<Chain> chains = Chain.join(works, new boolean[works.size()]);
+        return new WorkOrder(chains.toArray(Chain[]::new), new boolean[chains.size()]);
     }
 
     /// The order for a team of so many members.
@@ -80,7 +81,14 @@ record WorkOrder(Work[] works, boolean[] meetBefore) {
                 sinceMeeting.add(next);
                 ordered.add(works.get(next));
             }
-            return new WorkOrder(ordered.toArray(Work[]::new), meets);
+            List<Chain> chains = Chain.join(ordered, meets);
+            boolean[] before = new boolean[chains.size()];
+            int first = 0;
+            for (int i = 0; i < before.length; i++) {
+                before[i] = meets[first];
+                first += chains.get(i).works().length;
+            }
+            return new WorkOrder(chains.toArray(Chain[]::new), before);
         }
 
         private boolean touch(int one, int other) {

@@ -45,7 +45,7 @@ class WorkOrderTest {
     @Test
     void oneThreadKeepsTheOrderOfThePlanAndNeverMeets() {
         WorkOrder order = WorkOrder.alone(step);
-        assertThat(order.works()).containsExactlyElementsOf(step);
+        assertThat(order.chains()).extracting(chain -> chain.works()[0]).isEqualTo(step);
         assertThat(order.meetings()).isZero();
     }
 
@@ -53,13 +53,28 @@ class WorkOrderTest {
     void whatNeedsNoMeetingComesFirstAndTheRestAfterOneMeeting() {
         WorkOrder order = WorkOrder.shared(step, 2);
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < order.works().length; i++) {
-            String name = ((Named) order.works()[i]).name();
+        for (int i = 0; i < order.chains().length; i++) {
+            String name = ((Named) order.chains()[i].works()[0]).name();
             lines.add(order.meetBefore()[i] ? "meet, " + name : name);
         }
         assertThat(lines)
                 .containsExactly(
                         "forward", "loss", "error of the inputs", "meet, gradient", "update");
+    }
+
+    @Test
+    void aLargeResultIsUsedUpBlockByBlock() {
+        MemorySegment large = Arena.global().allocate(1024 * 1024, 64);
+        Named product =
+                new Named("gradient", List.of(all(inputs), Access.writePieces(large, ROWS)));
+        Named update =
+                new Named(
+                        "update",
+                        List.of(Access.readPieces(large, ROWS), Access.writePieces(weights, ROWS)));
+        Named norm = new Named("norm", List.of(all(large), writeRows(hidden)));
+        WorkOrder order = WorkOrder.alone(List.of(product, update, norm));
+        assertThat(order.chains()).hasSize(2);
+        assertThat(order.chains()[0].works()).containsExactly(product, update);
     }
 
     private static MemorySegment memory() {
