@@ -33,7 +33,11 @@ record Chain(Work[] works, int pieces, int block) {
 
     /// Does everything.
     void run() {
-        run(0, 0, pieces);
+        if (works.length == 1) {
+            works[0].run(0, 0, pieces);
+        } else {
+            run(0, 0, pieces);
+        }
     }
 
     private static Chain of(Work work) {

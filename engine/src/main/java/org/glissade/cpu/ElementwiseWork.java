@@ -49,6 +49,7 @@ final class ElementwiseWork implements Work {
     private final TilePlan plan;
     private final long size;
     private final int rows;
+    private final long each;
     private final List<Access> accesses;
     private final int instructions;
     private final Lane[] lanes;
@@ -64,6 +65,7 @@ final class ElementwiseWork implements Work {
                         ? WholeLoop.of(warming.loops(), group, memory, outer, threads)
                         : null;
         this.rows = whole == null ? outer : whole.pieces(outer, size);
+        this.each = rows == 0 ? 0 : size / rows;
         this.accesses = accesses(group, memory, rows);
         this.lanes = new Lane[threads];
         MemorySegment scratch = memory.scratch();
@@ -83,10 +85,8 @@ final class ElementwiseWork implements Work {
 
     @Override
     public void run(int member, int from, int to) {
-        long each = rows == 0 ? 0 : size / rows;
         long end = to * each;
-        if (whole != null && whole.takes(from * each, end)) {
-            whole.run(member, from * each, end);
+        if (whole != null && whole.run(member, from * each, end)) {
             return;
         }
         Lane lane = lanes[member];

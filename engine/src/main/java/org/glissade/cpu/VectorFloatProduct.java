@@ -40,8 +40,11 @@ final class VectorFloatProduct {
 
     static final long SCRATCH_BYTES = ZEROS_BYTES + TILE_BYTES + WIDTH * BLOCK * VECTORS;
 
-    /// Fewer multiplications than this are done in plain loops.
-    private static final long WORTHWHILE = 1024;
+    /// Fewer multiplications than this are done in plain loops; where rows are shorter than a
+    /// vector, fewer than so many.
+    private static final long WORTHWHILE = 64;
+
+    private static final long WORTHWHILE_NARROW = 1024;
 
     /// From so many rows on it pays to pack rows of B that lie this many elements apart or more.
     private static final int PACK_ROWS = 64;
@@ -70,7 +73,10 @@ final class VectorFloatProduct {
             return;
         }
         int k = product.k();
-        if (k == 0 || (long) rows * columns * k < WORTHWHILE || rows * (long) columns < LENGTH) {
+        long multiplications = (long) rows * columns * k;
+        boolean column =
+                product.n() == 1 && k > 0 && rows >= 4 && multiplications < WORTHWHILE_NARROW;
+        if (!column && multiplications < (columns < LENGTH ? WORTHWHILE_NARROW : WORTHWHILE)) {
             ScalarFloats.multiply(
                     product,
                     c,
@@ -96,6 +102,10 @@ final class VectorFloatProduct {
         Objects.checkFromIndexSize(rowFrom, rows, product.m());
         Objects.checkFromIndexSize(columnFrom, columns, product.n());
         try {
+            if (column) {
+                column(product, cAt, aAt, bAt, rowFrom, rowTo);
+                return;
+            }
             multiply(product, cAt, aAt, bAt, scratchAt, rowFrom, rows, columnFrom, columnTo);
         } finally {
             Reference.reachabilityFence(c);
@@ -108,6 +118,52 @@ final class VectorFloatProduct {
     private static long address(
             MemorySegment segment, long offset, long rows, long stride, long columns) {
         return NativeMemory.address(segment, offset, 4 * (stride * (rows - 1) + columns));
+    }
+
+    /// A single column, four chains of sums at a time.
+    private static void column(
+            MatrixProduct product, long cBase, long aBase, long bAt, int rowFrom, int rowTo) {
+        long aRow = 4 * product.aRow();
+        long aK = 4 * product.aK();
+        long bK = 4 * product.bK();
+        long cRow = 4 * product.cStride();
+        for (int i = rowFrom; i < rowTo; i += 4) {
+            // The last four may overlap those before.
+            int first = product.accumulate() ? i : Math.min(i, rowTo - 4);
+            long cAt = cBase + cRow * first;
+            long aAt = aBase + aRow * first;
+            if (first + 4 > rowTo) {
+                for (int row = first; row < rowTo; row++) {
+                    float sum = ALL.get(ELEMENT, cBase + cRow * row);
+                    for (int k = 0; k < product.k(); k++) {
+                        sum =
+                                Math.fma(
+                                        ALL.get(ELEMENT, aBase + aRow * row + aK * k),
+                                        ALL.get(ELEMENT, bAt + bK * k),
+                                        sum);
+                    }
+                    ALL.set(ELEMENT, cBase + cRow * row, sum);
+                }
+                return;
+            }
+            boolean add = product.accumulate();
+            float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
+            float c1 = add ? ALL.get(ELEMENT, cAt + cRow) : 0;
+            float c2 = add ? ALL.get(ELEMENT, cAt + 2 * cRow) : 0;
+            float c3 = add ? ALL.get(ELEMENT, cAt + 3 * cRow) : 0;
+            for (int k = 0; k < product.k(); k++) {
+                float b = ALL.get(ELEMENT, bAt + bK * k);
+                long at = aAt + aK * k;
+                c0 = Math.fma(ALL.get(ELEMENT, at), b, c0);
+                c1 = Math.fma(ALL.get(ELEMENT, at + aRow), b, c1);
+                c2 = Math.fma(ALL.get(ELEMENT, at + 2 * aRow), b, c2);
+                c3 = Math.fma(ALL.get(ELEMENT, at + 3 * aRow), b, c3);
+            }
+            ALL.set(ELEMENT, cAt, c0);
+            ALL.set(ELEMENT, cAt + cRow, c1);
+            ALL.set(ELEMENT, cAt + 2 * cRow, c2);
+            ALL.set(ELEMENT, cAt + 3 * cRow, c3);
+        }
     }
 
     private static void multiply(

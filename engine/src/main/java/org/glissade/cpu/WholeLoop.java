@@ -25,6 +25,9 @@ final class WholeLoop {
     private final List<MemorySegment> segments;
     private final long[] bases;
     private final long[][] addresses;
+    private final long size;
+    private final int allRows;
+    private final int allColumns;
     private final long columns;
     private final boolean byRows;
 
@@ -52,6 +55,9 @@ final class WholeLoop {
             bases[i] = NativeMemory.address(segments.get(i), 0, elements * Float.BYTES);
         }
         this.addresses = new long[threads][bases.length];
+        this.size = size;
+        this.allRows = byRows ? Math.toIntExact(size / columns) : 1;
+        this.allColumns = (int) Math.min(LONGEST, columns);
     }
 
     /// The rows that a group's broadcasts ask for.
@@ -142,20 +148,27 @@ final class WholeLoop {
                 : proposed;
     }
 
-    /// Whether the JVM has compiled the loop and it can do these elements.
-    boolean takes(long start, long end) {
-        return loop.isReady() && (!byRows || (start % columns == 0 && end % columns == 0));
-    }
-
-    /// Does the elements from `start` up to `end`.
-    void run(int member, long start, long end) {
+    /// Does the elements from `start` up to `end`, if the JVM has compiled the loop and they are
+    /// whole rows; else returns false.
+    boolean run(int member, long start, long end) {
+        if (!loop.isReady()) {
+            return false;
+        }
+        if (start == 0 && end == size && size == (long) allRows * allColumns) {
+            loop.run(bases, allRows, allColumns);
+            return true;
+        }
         if (byRows) {
+            if (start % columns != 0 || end % columns != 0) {
+                return false;
+            }
             run(member, start, Math.toIntExact((end - start) / columns), (int) columns);
-            return;
+            return true;
         }
         for (long at = start; at < end; at += LONGEST) {
             run(member, at, 1, (int) Math.min(LONGEST, end - at));
         }
+        return true;
     }
 
     private void run(int member, long start, int rows, int width) {
