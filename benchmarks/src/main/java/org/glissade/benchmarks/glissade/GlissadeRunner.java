@@ -1,12 +1,10 @@
 package org.glissade.benchmarks.glissade;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
 import org.glissade.benchmarks.runner.Job;
 import org.glissade.benchmarks.runner.Runner;
-import org.glissade.benchmarks.workload.Loss;
 import org.glissade.benchmarks.workload.Source;
 import org.glissade.benchmarks.workload.Workload;
 import org.glissade.benchmarks.workload.WorkloadFile;
@@ -33,49 +31,22 @@ public final class GlissadeRunner {
         GlissadeStep step = GlissadeStep.of(workload, workload.batch());
         State state = step.initialState(workload, file);
         Executable whole = device.compile(step.graph(), state);
-        Array features = features(workload, file);
-        Array targets = targets(workload, file);
         String settings =
                 device + ", Java " + Runtime.version().feature() + ", no natives, no garbage";
-        return switch (workload.source()) {
-            case Source.Xor(), Source.Pool(int _) ->
-                    new PoolJob(whole, Pool.of(workload, features, targets), settings);
-            case Source.Rows(int rows, int _) -> {
-                int rest = rows % workload.batch();
-                Executable last =
-                        rest == 0
-                                ? whole
-                                : device.compile(GlissadeStep.of(workload, rest).graph(), state);
-                yield new RowsJob(
-                        workload, whole, last, features, targets, permutations(file), settings);
-            }
-        };
+        int rest = workload.examples() % workload.batch();
+        Executable last =
+                rest == 0 ? whole : device.compile(GlissadeStep.of(workload, rest).graph(), state);
+        return new TrainingJob(workload, whole, last, order(workload, file), settings);
     }
 
-    private static Array features(Workload workload, WorkloadFile file) {
-        int examples = file.size("features") / workload.inputs();
-        Array values = Array.zeros(DType.F32, Shape.of(examples, workload.inputs()));
-        file.read("features", values.segment().asByteBuffer());
+    /// The rows' permutations, or the examples as they come.
+    private static Array order(Workload workload, WorkloadFile file) {
+        int[] order =
+                workload.source() instanceof Source.Rows
+                        ? file.integers("permutations")
+                        : IntStream.range(0, workload.examples()).toArray();
+        Array values = Array.zeros(DType.I32, Shape.of(order.length));
+        values.segment().copyFrom(MemorySegment.ofArray(order));
         return values;
-    }
-
-    private static Array targets(Workload workload, WorkloadFile file) {
-        int examples = file.size("targets");
-        Array values =
-                workload.loss() == Loss.CROSS_ENTROPY
-                        ? Array.zeros(DType.I32, Shape.of(examples))
-                        : Array.zeros(DType.F32, Shape.of(examples, 1));
-        file.read("targets", values.segment().asByteBuffer());
-        return values;
-    }
-
-    private static List<int[]> permutations(WorkloadFile file) {
-        int[] all = file.integers("permutations");
-        int rows = file.size("targets");
-        List<int[]> permutations = new ArrayList<>();
-        for (int first = 0; first < all.length; first += rows) {
-            permutations.add(Arrays.copyOfRange(all, first, first + rows));
-        }
-        return permutations;
     }
 }

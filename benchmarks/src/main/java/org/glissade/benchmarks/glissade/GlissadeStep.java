@@ -28,24 +28,39 @@ import org.glissade.tensor.Tensor;
 import org.glissade.tensor.TensorType;
 import org.glissade.tensor.Trace;
 
-/// A workload's training step as a graph of inputs `features` and `targets` and the output `loss`,
-/// made of ordinary layers, losses and optimizers.
+/// A workload's training step as a graph of all examples, the numbers of a batch and the output
+/// `loss`, made of ordinary layers, losses and optimizers.
 ///
 /// @param declared the parameters in the order of the layers
 /// @param memory the optimizer's slots
 record GlissadeStep(Graph graph, List<Declaration> declared, Map<String, TensorType> memory) {
     private static final String RANDOM = "@random";
 
-    /// The step for batches of the given number of rows.
+    /// The features of all examples, F32 `[examples, inputs]`.
+    static final String DATA = "data";
+
+    /// The targets of all examples.
+    static final String LABELS = "labels";
+
+    /// The numbers of a batch's examples, I32 `[rows]`.
+    static final String BATCH = "batch";
+
+    /// The step for batches of the given number of rows, which it takes from all examples by their
+    /// numbers; where a batch has all examples, there is nothing to take.
     static GlissadeStep of(Workload workload, int rows) {
         Trace trace = new Trace();
-        Tensor features = trace.input("features", DType.F32, Shape.of(rows, workload.inputs()));
-        Tensor targets =
+        int examples = workload.examples();
+        Tensor data = trace.input(DATA, DType.F32, Shape.of(examples, workload.inputs()));
+        Tensor labels =
                 switch (workload.loss()) {
-                    case CROSS_ENTROPY -> trace.input("targets", DType.I32, Shape.of(rows));
+                    case CROSS_ENTROPY -> trace.input(LABELS, DType.I32, Shape.of(examples));
                     case BINARY_CROSS_ENTROPY ->
-                            trace.input("targets", DType.F32, Shape.of(rows, 1));
+                            trace.input(LABELS, DType.F32, Shape.of(examples, 1));
                 };
+        boolean all = rows == examples;
+        Tensor batch = trace.input(BATCH, DType.I32, Shape.of(rows));
+        Tensor features = all ? data : data.gather(0, batch);
+        Tensor targets = all ? labels : labels.gather(0, batch);
         Tensor counter = trace.input(RANDOM, DType.I64, Shape.scalar());
         Forward forward = Forward.training(network(workload.layers()), features, counter);
         Tensor loss = loss(workload.loss()).mean(forward.output(), targets);
@@ -54,7 +69,7 @@ record GlissadeStep(Graph graph, List<Declaration> declared, Map<String, TensorT
         Map<String, TensorType> memory = new LinkedHashMap<>();
         step.memory().forEach((name, tensor) -> memory.put(name, tensor.type()));
         return new GlissadeStep(
-                Graph.of(List.of(features, targets), Map.of("loss", loss), step.updates()),
+                Graph.of(List.of(data, labels, batch), Map.of("loss", loss), step.updates()),
                 forward.parameters(),
                 memory);
     }
@@ -88,7 +103,7 @@ record GlissadeStep(Graph graph, List<Declaration> declared, Map<String, TensorT
         };
     }
 
-    /// The file's initial values, zeros for the optimizer.
+    /// The file's initial values and examples, zeros for the optimizer.
     State initialState(Workload workload, WorkloadFile file) {
         State state = new State();
         for (int i = 0; i < declared.size(); i++) {
@@ -100,7 +115,24 @@ record GlissadeStep(Graph graph, List<Declaration> declared, Map<String, TensorT
         state.put(Slots.LEARNING_RATE, Array.scalar(optimizer(workload.rule()).learningRate()));
         state.put(Slots.STEP, Array.scalar(0L));
         state.put(RANDOM, Array.scalar(0L));
+        state.put(DATA, features(workload, file));
+        state.put(LABELS, targets(workload, file));
         memory.forEach((name, type) -> state.put(name, Array.zeros(type)));
         return state;
+    }
+
+    private static Array features(Workload workload, WorkloadFile file) {
+        Array values = Array.zeros(DType.F32, Shape.of(workload.examples(), workload.inputs()));
+        file.read("features", values.segment().asByteBuffer());
+        return values;
+    }
+
+    private static Array targets(Workload workload, WorkloadFile file) {
+        Array values =
+                workload.loss() == Loss.CROSS_ENTROPY
+                        ? Array.zeros(DType.I32, Shape.of(workload.examples()))
+                        : Array.zeros(DType.F32, Shape.of(workload.examples(), 1));
+        file.read("targets", values.segment().asByteBuffer());
+        return values;
     }
 }

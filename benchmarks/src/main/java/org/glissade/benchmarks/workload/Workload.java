@@ -113,6 +113,15 @@ public record Workload(
         return operations;
     }
 
+    /// How many different examples there are.
+    public int examples() {
+        return switch (source) {
+            case Source.Xor() -> 4;
+            case Source.Pool(int batches) -> batches * batch;
+            case Source.Rows(int rows, int _) -> rows;
+        };
+    }
+
     /// How many batches of different data there are before they repeat in an epoch or pool.
     public int batches() {
         return switch (source) {

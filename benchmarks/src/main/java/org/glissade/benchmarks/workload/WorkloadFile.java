@@ -46,7 +46,7 @@ public final class WorkloadFile implements AutoCloseable {
             sizes.put("weight" + layer, dense.get(layer).inputs() * dense.get(layer).outputs());
             sizes.put("bias" + layer, dense.get(layer).outputs());
         }
-        int examples = examples(workload);
+        int examples = workload.examples();
         sizes.put("features", examples * workload.inputs());
         sizes.put("targets", examples);
         if (workload.source() instanceof Source.Rows(int rows, int permutations)) {
@@ -59,14 +59,6 @@ public final class WorkloadFile implements AutoCloseable {
             offset += 4L * size.getValue();
         }
         return sections;
-    }
-
-    private static int examples(Workload workload) {
-        return switch (workload.source()) {
-            case Source.Xor() -> 4;
-            case Source.Pool(int batches) -> batches * workload.batch();
-            case Source.Rows(int rows, int _) -> rows;
-        };
     }
 
     /// Writes the file of a workload; the same bits on every machine.
@@ -116,10 +108,10 @@ public final class WorkloadFile implements AutoCloseable {
                 }
             }
             case Source.Pool(int _) -> {
-                for (int i = 0; i < examples(workload) * workload.inputs(); i++) {
+                for (int i = 0; i < workload.examples() * workload.inputs(); i++) {
                     buffer.putFloat((float) random.nextGaussian());
                 }
-                for (int i = 0; i < examples(workload); i++) {
+                for (int i = 0; i < workload.examples(); i++) {
                     switch (workload.loss()) {
                         case CROSS_ENTROPY -> buffer.putInt(random.nextInt(workload.outputs()));
                         case BINARY_CROSS_ENTROPY -> buffer.putFloat(random.nextInt(2));
