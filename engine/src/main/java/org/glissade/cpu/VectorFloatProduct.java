@@ -106,6 +106,30 @@ final class VectorFloatProduct {
                 column(product, cAt, aAt, bAt, rowFrom, rowTo);
                 return;
             }
+            if (VectorFloatNarrow.takes(product, rows, columns)) {
+                VectorFloatNarrow.multiply(
+                        product,
+                        cAt + 4 * (product.cStride() * rowFrom + columnFrom),
+                        aAt + 4L * rowFrom,
+                        bAt + 4L * columnFrom,
+                        scratchAt,
+                        rows - rows % LENGTH,
+                        columns);
+                int rest = rows % LENGTH;
+                if (rest > 0) {
+                    multiply(
+                            product,
+                            cAt,
+                            aAt,
+                            bAt,
+                            scratchAt,
+                            rowTo - rest,
+                            rest,
+                            columnFrom,
+                            columnTo);
+                }
+                return;
+            }
             multiply(product, cAt, aAt, bAt, scratchAt, rowFrom, rows, columnFrom, columnTo);
         } finally {
             Reference.reachabilityFence(c);
@@ -300,8 +324,7 @@ final class VectorFloatProduct {
     }
 
     /// Copies a block narrower than a panel.
-    private static void move(
-            long dstAt, long dstRow, long srcAt, long srcRow, int rows, int width) {
+    static void move(long dstAt, long dstRow, long srcAt, long srcRow, int rows, int width) {
         int whole = width - width % LENGTH;
         VectorMask<Float> mask = LANES.indexInRange(whole, width);
         for (int y = 0; y < rows; y++) {
