@@ -3,6 +3,7 @@ package org.glissade.cpu;
 import static org.glissade.cpu.Memory.f64;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,6 +13,7 @@ import org.glissade.tensor.BinaryFunction;
 /// the left is one value, the right is one value.
 final class VectorDoubleBinary {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
@@ -28,15 +30,24 @@ final class VectorDoubleBinary {
             long bOffset,
             int bStep,
             int count) {
+        long dstAt = VectorKernels.address(dst, dstOffset, 8, 1, count);
+        long aAt = VectorKernels.address(a, aOffset, 8, aStep, count);
+        long bAt = VectorKernels.address(b, bOffset, 8, bStep, count);
         int whole = aStep + bStep == 0 ? 0 : count - count % LENGTH;
-        if (whole > 0) {
-            if (aStep == 0) {
-                whole = left(function, dst, dstOffset, f64(a, aOffset), b, bOffset, whole);
-            } else if (bStep == 0) {
-                whole = right(function, dst, dstOffset, a, aOffset, f64(b, bOffset), whole);
-            } else {
-                whole = both(function, dst, dstOffset, a, aOffset, b, bOffset, whole);
+        try {
+            if (whole > 0) {
+                if (aStep == 0) {
+                    whole = left(function, dstAt, f64(ALL, aAt), bAt, whole);
+                } else if (bStep == 0) {
+                    whole = right(function, dstAt, aAt, f64(ALL, bAt), whole);
+                } else {
+                    whole = both(function, dstAt, aAt, bAt, whole);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
         }
         ScalarDoubles.binary(
                 function,
@@ -52,22 +63,14 @@ final class VectorDoubleBinary {
     }
 
     /// The number of elements done: all, or none of a function that has no vector form.
-    private static int both(
-            BinaryFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static int both(BinaryFunction function, long dst, long a, long b, int count) {
         switch (function) {
-            case ADD -> add(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case SUBTRACT -> sub(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case MULTIPLY -> mul(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case DIVIDE -> div(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case MAXIMUM -> max(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case MINIMUM -> min(dst, dstOffset, a, aOffset, b, bOffset, count);
+            case ADD -> add(dst, a, b, count);
+            case SUBTRACT -> sub(dst, a, b, count);
+            case MULTIPLY -> mul(dst, a, b, count);
+            case DIVIDE -> div(dst, a, b, count);
+            case MAXIMUM -> max(dst, a, b, count);
+            case MINIMUM -> min(dst, a, b, count);
             case POWER, ATAN2 -> {
                 return 0;
             }
@@ -76,21 +79,14 @@ final class VectorDoubleBinary {
     }
 
     /// The number of elements done: all, or none of a function that has no vector form.
-    private static int left(
-            BinaryFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            double a,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static int left(BinaryFunction function, long dst, double a, long b, int count) {
         switch (function) {
-            case ADD -> add(dst, dstOffset, a, b, bOffset, count);
-            case SUBTRACT -> sub(dst, dstOffset, a, b, bOffset, count);
-            case MULTIPLY -> mul(dst, dstOffset, a, b, bOffset, count);
-            case DIVIDE -> div(dst, dstOffset, a, b, bOffset, count);
-            case MAXIMUM -> max(dst, dstOffset, a, b, bOffset, count);
-            case MINIMUM -> min(dst, dstOffset, a, b, bOffset, count);
+            case ADD -> addOneEach(dst, a, b, count);
+            case SUBTRACT -> subOneEach(dst, a, b, count);
+            case MULTIPLY -> mulOneEach(dst, a, b, count);
+            case DIVIDE -> divOneEach(dst, a, b, count);
+            case MAXIMUM -> maxOneEach(dst, a, b, count);
+            case MINIMUM -> minOneEach(dst, a, b, count);
             case POWER, ATAN2 -> {
                 return 0;
             }
@@ -99,21 +95,14 @@ final class VectorDoubleBinary {
     }
 
     /// The number of elements done: all, or none of a function that has no vector form.
-    private static int right(
-            BinaryFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            double b,
-            int count) {
+    private static int right(BinaryFunction function, long dst, long a, double b, int count) {
         switch (function) {
-            case ADD -> add(dst, dstOffset, a, aOffset, b, count);
-            case SUBTRACT -> sub(dst, dstOffset, a, aOffset, b, count);
-            case MULTIPLY -> mul(dst, dstOffset, a, aOffset, b, count);
-            case DIVIDE -> div(dst, dstOffset, a, aOffset, b, count);
-            case MAXIMUM -> max(dst, dstOffset, a, aOffset, b, count);
-            case MINIMUM -> min(dst, dstOffset, a, aOffset, b, count);
+            case ADD -> addEachOne(dst, a, b, count);
+            case SUBTRACT -> subEachOne(dst, a, b, count);
+            case MULTIPLY -> mulEachOne(dst, a, b, count);
+            case DIVIDE -> divEachOne(dst, a, b, count);
+            case MAXIMUM -> maxEachOne(dst, a, b, count);
+            case MINIMUM -> minEachOne(dst, a, b, count);
             case POWER, ATAN2 -> {
                 return 0;
             }
@@ -121,207 +110,153 @@ final class VectorDoubleBinary {
         return count;
     }
 
-    private static void add(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void add(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
-                    .add(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
+                    .add(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void add(
-            MemorySegment dst, long dstOffset, double a, MemorySegment b, long bOffset, int count) {
+    private static void addOneEach(long dst, double a, long b, int count) {
         DoubleVector x = DoubleVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.add(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            x.add(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void add(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, double b, int count) {
+    private static void addEachOne(long dst, long a, double b, int count) {
         DoubleVector y = DoubleVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
                     .add(y)
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void sub(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void sub(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
-                    .sub(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
+                    .sub(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void sub(
-            MemorySegment dst, long dstOffset, double a, MemorySegment b, long bOffset, int count) {
+    private static void subOneEach(long dst, double a, long b, int count) {
         DoubleVector x = DoubleVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.sub(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            x.sub(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void sub(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, double b, int count) {
+    private static void subEachOne(long dst, long a, double b, int count) {
         DoubleVector y = DoubleVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
                     .sub(y)
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void mul(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void mul(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
-                    .mul(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
+                    .mul(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void mul(
-            MemorySegment dst, long dstOffset, double a, MemorySegment b, long bOffset, int count) {
+    private static void mulOneEach(long dst, double a, long b, int count) {
         DoubleVector x = DoubleVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.mul(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            x.mul(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void mul(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, double b, int count) {
+    private static void mulEachOne(long dst, long a, double b, int count) {
         DoubleVector y = DoubleVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
                     .mul(y)
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void div(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void div(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
-                    .div(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
+                    .div(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void div(
-            MemorySegment dst, long dstOffset, double a, MemorySegment b, long bOffset, int count) {
+    private static void divOneEach(long dst, double a, long b, int count) {
         DoubleVector x = DoubleVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.div(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            x.div(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void div(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, double b, int count) {
+    private static void divEachOne(long dst, long a, double b, int count) {
         DoubleVector y = DoubleVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
                     .div(y)
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void max(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void max(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
-                    .max(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
+                    .max(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void max(
-            MemorySegment dst, long dstOffset, double a, MemorySegment b, long bOffset, int count) {
+    private static void maxOneEach(long dst, double a, long b, int count) {
         DoubleVector x = DoubleVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.max(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            x.max(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void max(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, double b, int count) {
+    private static void maxEachOne(long dst, long a, double b, int count) {
         DoubleVector y = DoubleVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
                     .max(y)
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void min(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void min(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
-                    .min(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
+                    .min(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void min(
-            MemorySegment dst, long dstOffset, double a, MemorySegment b, long bOffset, int count) {
+    private static void minOneEach(long dst, double a, long b, int count) {
         DoubleVector x = DoubleVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.min(DoubleVector.fromMemorySegment(LANES, b, bOffset + 8L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            x.min(DoubleVector.fromMemorySegment(LANES, ALL, b + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void min(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, double b, int count) {
+    private static void minEachOne(long dst, long a, double b, int count) {
         DoubleVector y = DoubleVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER)
+            DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER)
                     .min(y)
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 }

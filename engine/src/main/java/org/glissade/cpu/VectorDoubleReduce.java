@@ -3,6 +3,7 @@ package org.glissade.cpu;
 import static org.glissade.cpu.Memory.f64;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,6 +14,7 @@ import org.glissade.tensor.ReduceFunction;
 /// Reductions of F64 on vectors, in the written order of [ScalarDoubles].
 final class VectorDoubleReduce {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
@@ -42,6 +44,9 @@ final class VectorDoubleReduce {
             int outer,
             int reduce,
             int inner) {
+        long dstAt = VectorKernels.address(dst, dstOffset, 8, outer, dstOuter, 1, 0, inner);
+        long srcAt =
+                VectorKernels.address(src, srcOffset, 8, outer, srcOuter, reduce, srcReduce, inner);
         boolean row = inner == 1 && srcReduce == 1;
         if (row ? reduce <= ScalarDoubles.CHAIN || LENGTH * 4 < CHAINS : inner < LENGTH) {
             ScalarDoubles.reduce(
@@ -49,52 +54,55 @@ final class VectorDoubleReduce {
                     reduce, inner);
             return;
         }
-        for (int o = 0; o < outer; o++) {
-            long from = srcOffset + 8L * srcOuter * o;
-            long to = dstOffset + 8L * dstOuter * o;
-            if (row) {
-                f64(
-                        dst,
-                        to,
-                        switch (function) {
-                            case SUM -> rowSum(src, from, reduce);
-                            case MAX -> rowMax(src, from, reduce);
-                            case MIN -> rowMin(src, from, reduce);
-                        });
-            } else {
-                columns(function, dst, to, src, from, 8L * srcReduce, reduce, inner);
+        try {
+            for (int o = 0; o < outer; o++) {
+                long from = srcAt + 8L * srcOuter * o;
+                long to = dstAt + 8L * dstOuter * o;
+                if (row) {
+                    f64(
+                            ALL,
+                            to,
+                            switch (function) {
+                                case SUM -> rowSum(from, reduce);
+                                case MAX -> rowMax(from, reduce);
+                                case MIN -> rowMin(from, reduce);
+                            });
+                } else {
+                    columns(function, to, from, 8L * srcReduce, reduce, inner);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(src);
         }
     }
 
     // Lanes are brought together in halves: lane l with l + 8, then with l + 4, and so on. Each
     // method has that written out, for a vector handed to another method may become an object.
 
-    private static double rowSum(MemorySegment src, long from, int count) {
-        return LENGTH * 2 == CHAINS
-                ? rowSumOfTwo(src, from, count)
-                : rowSumOfFour(src, from, count);
+    private static double rowSum(long from, int count) {
+        return LENGTH * 2 == CHAINS ? rowSumOfTwo(from, count) : rowSumOfFour(from, count);
     }
 
-    private static double rowSumOfTwo(MemorySegment src, long from, int count) {
+    private static double rowSumOfTwo(long from, int count) {
         DoubleVector a = DoubleVector.zero(LANES);
         DoubleVector b = DoubleVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
-            b = b.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b = b.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
         }
         // Adding the zeros of a masked load changes nothing: no chain is ever -0.
         if (i < count) {
             VectorMask<Double> mask = LANES.indexInRange(i, count);
-            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER, mask));
+            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + LENGTH, count);
             b =
                     b.add(
                             DoubleVector.fromMemorySegment(
-                                    LANES, src, from + 8L * (i + LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 8L * (i + LENGTH), ORDER, mask));
         }
         DoubleVector x = a.add(b);
         if (LENGTH == 16) {
@@ -109,48 +117,48 @@ final class VectorDoubleReduce {
         return x.add(x.rearrange(BY_1)).lane(0);
     }
 
-    private static double rowSumOfFour(MemorySegment src, long from, int count) {
+    private static double rowSumOfFour(long from, int count) {
         DoubleVector a = DoubleVector.zero(LANES);
         DoubleVector b = DoubleVector.zero(LANES);
         DoubleVector c = DoubleVector.zero(LANES);
         DoubleVector d = DoubleVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
-            b = b.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b = b.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
             c =
                     c.add(
                             DoubleVector.fromMemorySegment(
-                                    LANES, src, from + 8L * (i + 2 * LENGTH), ORDER));
+                                    LANES, ALL, from + 8L * (i + 2 * LENGTH), ORDER));
             d =
                     d.add(
                             DoubleVector.fromMemorySegment(
-                                    LANES, src, from + 8L * (i + 3 * LENGTH), ORDER));
+                                    LANES, ALL, from + 8L * (i + 3 * LENGTH), ORDER));
         }
         if (i < count) {
             VectorMask<Double> mask = LANES.indexInRange(i, count);
-            a = a.add(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER, mask));
+            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + LENGTH, count);
             b =
                     b.add(
                             DoubleVector.fromMemorySegment(
-                                    LANES, src, from + 8L * (i + LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 8L * (i + LENGTH), ORDER, mask));
         }
         if (i + 2 * LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + 2 * LENGTH, count);
             c =
                     c.add(
                             DoubleVector.fromMemorySegment(
-                                    LANES, src, from + 8L * (i + 2 * LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 8L * (i + 2 * LENGTH), ORDER, mask));
         }
         if (i + 3 * LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + 3 * LENGTH, count);
             d =
                     d.add(
                             DoubleVector.fromMemorySegment(
-                                    LANES, src, from + 8L * (i + 3 * LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 8L * (i + 3 * LENGTH), ORDER, mask));
         }
         DoubleVector x = a.add(c).add(b.add(d));
         if (LENGTH == 16) {
@@ -165,13 +173,13 @@ final class VectorDoubleReduce {
         return x.add(x.rearrange(BY_1)).lane(0);
     }
 
-    private static double rowMax(MemorySegment src, long from, int count) {
-        DoubleVector a = DoubleVector.fromMemorySegment(LANES, src, from, ORDER);
+    private static double rowMax(long from, int count) {
+        DoubleVector a = DoubleVector.fromMemorySegment(LANES, ALL, from, ORDER);
         DoubleVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.max(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
-            b = b.max(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+            a = a.max(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b = b.max(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
         }
         DoubleVector x = a.max(b);
         if (LENGTH == 16) {
@@ -185,18 +193,18 @@ final class VectorDoubleReduce {
         }
         double value = x.max(x.rearrange(BY_1)).lane(0);
         for (; i < count; i++) {
-            value = Math.max(value, f64(src, from + 8L * i));
+            value = Math.max(value, f64(ALL, from + 8L * i));
         }
         return value;
     }
 
-    private static double rowMin(MemorySegment src, long from, int count) {
-        DoubleVector a = DoubleVector.fromMemorySegment(LANES, src, from, ORDER);
+    private static double rowMin(long from, int count) {
+        DoubleVector a = DoubleVector.fromMemorySegment(LANES, ALL, from, ORDER);
         DoubleVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.min(DoubleVector.fromMemorySegment(LANES, src, from + 8L * i, ORDER));
-            b = b.min(DoubleVector.fromMemorySegment(LANES, src, from + 8L * (i + LENGTH), ORDER));
+            a = a.min(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b = b.min(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
         }
         DoubleVector x = a.min(b);
         if (LENGTH == 16) {
@@ -210,42 +218,34 @@ final class VectorDoubleReduce {
         }
         double value = x.min(x.rearrange(BY_1)).lane(0);
         for (; i < count; i++) {
-            value = Math.min(value, f64(src, from + 8L * i));
+            value = Math.min(value, f64(ALL, from + 8L * i));
         }
         return value;
     }
 
     private static void columns(
-            ReduceFunction function,
-            MemorySegment dst,
-            long to,
-            MemorySegment src,
-            long from,
-            long step,
-            int count,
-            int inner) {
+            ReduceFunction function, long to, long from, long step, int count, int inner) {
         int i = 0;
         for (; i + 4 * LENGTH <= inner; i += 4 * LENGTH) {
             switch (function) {
-                case SUM -> columnSums4(dst, to + 8L * i, src, from + 8L * i, step, count);
-                case MAX -> columnMax4(dst, to + 8L * i, src, from + 8L * i, step, count);
-                case MIN -> columnMin4(dst, to + 8L * i, src, from + 8L * i, step, count);
+                case SUM -> columnSums4(to + 8L * i, from + 8L * i, step, count);
+                case MAX -> columnMax4(to + 8L * i, from + 8L * i, step, count);
+                case MIN -> columnMin4(to + 8L * i, from + 8L * i, step, count);
             }
         }
         for (; i + LENGTH <= inner; i += LENGTH) {
             switch (function) {
-                case SUM -> columnSums(dst, to + 8L * i, src, from + 8L * i, step, count);
-                case MAX -> columnMax(dst, to + 8L * i, src, from + 8L * i, step, count);
-                case MIN -> columnMin(dst, to + 8L * i, src, from + 8L * i, step, count);
+                case SUM -> columnSums(to + 8L * i, from + 8L * i, step, count);
+                case MAX -> columnMax(to + 8L * i, from + 8L * i, step, count);
+                case MIN -> columnMin(to + 8L * i, from + 8L * i, step, count);
             }
         }
         for (; i < inner; i++) {
-            f64(dst, to + 8L * i, ScalarDoubles.column(function, src, from + 8L * i, step, count));
+            f64(ALL, to + 8L * i, ScalarDoubles.column(function, ALL, from + 8L * i, step, count));
         }
     }
 
-    private static void columnSums4(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnSums4(long to, long from, long step, int count) {
         DoubleVector totalA = DoubleVector.zero(LANES);
         DoubleVector totalB = totalA;
         DoubleVector totalC = totalA;
@@ -258,89 +258,84 @@ final class VectorDoubleReduce {
             int end = Math.min(count, start + ScalarDoubles.BLOCK);
             for (int r = start; r < end; r++) {
                 long at = from + step * r;
-                a = a.add(DoubleVector.fromMemorySegment(LANES, src, at, ORDER));
-                b = b.add(DoubleVector.fromMemorySegment(LANES, src, at + 8L * LENGTH, ORDER));
-                c = c.add(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 2 * LENGTH, ORDER));
-                d = d.add(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 3 * LENGTH, ORDER));
+                a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
+                b = b.add(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * LENGTH, ORDER));
+                c = c.add(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
+                d = d.add(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
             }
             totalA = totalA.add(a);
             totalB = totalB.add(b);
             totalC = totalC.add(c);
             totalD = totalD.add(d);
         }
-        totalA.intoMemorySegment(dst, to, ORDER);
-        totalB.intoMemorySegment(dst, to + 8L * LENGTH, ORDER);
-        totalC.intoMemorySegment(dst, to + 8L * 2 * LENGTH, ORDER);
-        totalD.intoMemorySegment(dst, to + 8L * 3 * LENGTH, ORDER);
+        totalA.intoMemorySegment(ALL, to, ORDER);
+        totalB.intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
+        totalC.intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
+        totalD.intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
     }
 
-    private static void columnSums(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnSums(long to, long from, long step, int count) {
         DoubleVector total = DoubleVector.zero(LANES);
         for (int start = 0; start < count; start += ScalarDoubles.BLOCK) {
             DoubleVector sum = DoubleVector.zero(LANES);
             int end = Math.min(count, start + ScalarDoubles.BLOCK);
             for (int r = start; r < end; r++) {
-                sum = sum.add(DoubleVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+                sum = sum.add(DoubleVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
             }
             total = total.add(sum);
         }
-        total.intoMemorySegment(dst, to, ORDER);
+        total.intoMemorySegment(ALL, to, ORDER);
     }
 
-    private static void columnMax4(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMax4(long to, long from, long step, int count) {
         DoubleVector a = DoubleVector.broadcast(LANES, Double.NEGATIVE_INFINITY);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.max(DoubleVector.fromMemorySegment(LANES, src, at, ORDER));
-            b = b.max(DoubleVector.fromMemorySegment(LANES, src, at + 8L * LENGTH, ORDER));
-            c = c.max(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 2 * LENGTH, ORDER));
-            d = d.max(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 3 * LENGTH, ORDER));
+            a = a.max(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b = b.max(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * LENGTH, ORDER));
+            c = c.max(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
+            d = d.max(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(dst, to, ORDER);
-        b.intoMemorySegment(dst, to + 8L * LENGTH, ORDER);
-        c.intoMemorySegment(dst, to + 8L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(dst, to + 8L * 3 * LENGTH, ORDER);
+        a.intoMemorySegment(ALL, to, ORDER);
+        b.intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
+        c.intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
     }
 
-    private static void columnMax(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMax(long to, long from, long step, int count) {
         DoubleVector value = DoubleVector.broadcast(LANES, Double.NEGATIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.max(DoubleVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+            value = value.max(DoubleVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(dst, to, ORDER);
+        value.intoMemorySegment(ALL, to, ORDER);
     }
 
-    private static void columnMin4(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMin4(long to, long from, long step, int count) {
         DoubleVector a = DoubleVector.broadcast(LANES, Double.POSITIVE_INFINITY);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.min(DoubleVector.fromMemorySegment(LANES, src, at, ORDER));
-            b = b.min(DoubleVector.fromMemorySegment(LANES, src, at + 8L * LENGTH, ORDER));
-            c = c.min(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 2 * LENGTH, ORDER));
-            d = d.min(DoubleVector.fromMemorySegment(LANES, src, at + 8L * 3 * LENGTH, ORDER));
+            a = a.min(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b = b.min(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * LENGTH, ORDER));
+            c = c.min(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
+            d = d.min(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(dst, to, ORDER);
-        b.intoMemorySegment(dst, to + 8L * LENGTH, ORDER);
-        c.intoMemorySegment(dst, to + 8L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(dst, to + 8L * 3 * LENGTH, ORDER);
+        a.intoMemorySegment(ALL, to, ORDER);
+        b.intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
+        c.intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
     }
 
-    private static void columnMin(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMin(long to, long from, long step, int count) {
         DoubleVector value = DoubleVector.broadcast(LANES, Double.POSITIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.min(DoubleVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+            value = value.min(DoubleVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(dst, to, ORDER);
+        value.intoMemorySegment(ALL, to, ORDER);
     }
 }

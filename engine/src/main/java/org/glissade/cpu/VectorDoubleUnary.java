@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,6 +14,7 @@ import org.glissade.tensor.UnaryFunction;
 /// What is left at the end of a run is done by the scalar twin, which gives the same bits.
 final class VectorDoubleUnary {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
@@ -25,71 +27,74 @@ final class VectorDoubleUnary {
             MemorySegment a,
             long aOffset,
             int count) {
+        long dstAt = VectorKernels.address(dst, dstOffset, 8, 1, count);
+        long aAt = VectorKernels.address(a, aOffset, 8, 1, count);
         int whole = count - count % LENGTH;
-        switch (function) {
-            case NEGATE -> negate(dst, dstOffset, a, aOffset, whole);
-            case ABS -> abs(dst, dstOffset, a, aOffset, whole);
-            case SQRT -> sqrt(dst, dstOffset, a, aOffset, whole);
-            case RELU -> relu(dst, dstOffset, a, aOffset, whole);
-            case SIGN,
-                    EXP,
-                    EXPM1,
-                    LOG,
-                    LOG1P,
-                    SIN,
-                    COS,
-                    TAN,
-                    ASIN,
-                    ACOS,
-                    ATAN,
-                    SINH,
-                    COSH,
-                    TANH,
-                    ASINH,
-                    ACOSH,
-                    ATANH,
-                    ERF,
-                    SIGMOID,
-                    SOFTPLUS,
-                    FLOOR,
-                    CEIL,
-                    ROUND ->
-                    whole = 0;
+        try {
+            switch (function) {
+                case NEGATE -> negate(dstAt, aAt, whole);
+                case ABS -> abs(dstAt, aAt, whole);
+                case SQRT -> sqrt(dstAt, aAt, whole);
+                case RELU -> relu(dstAt, aAt, whole);
+                case SIGN,
+                        EXP,
+                        EXPM1,
+                        LOG,
+                        LOG1P,
+                        SIN,
+                        COS,
+                        TAN,
+                        ASIN,
+                        ACOS,
+                        ATAN,
+                        SINH,
+                        COSH,
+                        TANH,
+                        ASINH,
+                        ACOSH,
+                        ATANH,
+                        ERF,
+                        SIGMOID,
+                        SOFTPLUS,
+                        FLOOR,
+                        CEIL,
+                        ROUND ->
+                        whole = 0;
+            }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(a);
         }
         ScalarDoubles.unary(
                 function, dst, dstOffset + 8L * whole, a, aOffset + 8L * whole, count - whole);
     }
 
-    private static void negate(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    private static void negate(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER);
-            x.neg().intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector x = DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER);
+            x.neg().intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void abs(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    private static void abs(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER);
-            x.abs().intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector x = DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER);
+            x.abs().intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void sqrt(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    private static void sqrt(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER);
-            x.sqrt().intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+            DoubleVector x = DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER);
+            x.sqrt().intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 
-    private static void relu(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    private static void relu(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromMemorySegment(LANES, a, aOffset + 8L * i, ORDER);
+            DoubleVector x = DoubleVector.fromMemorySegment(LANES, ALL, a + 8L * i, ORDER);
             x.blend(0, x.compare(VectorOperators.LE, 0))
-                    .intoMemorySegment(dst, dstOffset + 8L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 8L * i, ORDER);
         }
     }
 }

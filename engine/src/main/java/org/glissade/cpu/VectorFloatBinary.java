@@ -3,6 +3,7 @@ package org.glissade.cpu;
 import static org.glissade.cpu.Memory.f32;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,6 +13,7 @@ import org.glissade.tensor.BinaryFunction;
 /// the left is one value, the right is one value.
 final class VectorFloatBinary {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
@@ -28,15 +30,24 @@ final class VectorFloatBinary {
             long bOffset,
             int bStep,
             int count) {
+        long dstAt = VectorKernels.address(dst, dstOffset, 4, 1, count);
+        long aAt = VectorKernels.address(a, aOffset, 4, aStep, count);
+        long bAt = VectorKernels.address(b, bOffset, 4, bStep, count);
         int whole = aStep + bStep == 0 ? 0 : count - count % LENGTH;
-        if (whole > 0) {
-            if (aStep == 0) {
-                whole = left(function, dst, dstOffset, f32(a, aOffset), b, bOffset, whole);
-            } else if (bStep == 0) {
-                whole = right(function, dst, dstOffset, a, aOffset, f32(b, bOffset), whole);
-            } else {
-                whole = both(function, dst, dstOffset, a, aOffset, b, bOffset, whole);
+        try {
+            if (whole > 0) {
+                if (aStep == 0) {
+                    whole = left(function, dstAt, f32(ALL, aAt), bAt, whole);
+                } else if (bStep == 0) {
+                    whole = right(function, dstAt, aAt, f32(ALL, bAt), whole);
+                } else {
+                    whole = both(function, dstAt, aAt, bAt, whole);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
         }
         ScalarFloats.binary(
                 function,
@@ -52,22 +63,14 @@ final class VectorFloatBinary {
     }
 
     /// The number of elements done: all, or none of a function that has no vector form.
-    private static int both(
-            BinaryFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static int both(BinaryFunction function, long dst, long a, long b, int count) {
         switch (function) {
-            case ADD -> add(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case SUBTRACT -> sub(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case MULTIPLY -> mul(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case DIVIDE -> div(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case MAXIMUM -> max(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case MINIMUM -> min(dst, dstOffset, a, aOffset, b, bOffset, count);
+            case ADD -> add(dst, a, b, count);
+            case SUBTRACT -> sub(dst, a, b, count);
+            case MULTIPLY -> mul(dst, a, b, count);
+            case DIVIDE -> div(dst, a, b, count);
+            case MAXIMUM -> max(dst, a, b, count);
+            case MINIMUM -> min(dst, a, b, count);
             case POWER, ATAN2 -> {
                 return 0;
             }
@@ -76,21 +79,14 @@ final class VectorFloatBinary {
     }
 
     /// The number of elements done: all, or none of a function that has no vector form.
-    private static int left(
-            BinaryFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            float a,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static int left(BinaryFunction function, long dst, float a, long b, int count) {
         switch (function) {
-            case ADD -> add(dst, dstOffset, a, b, bOffset, count);
-            case SUBTRACT -> sub(dst, dstOffset, a, b, bOffset, count);
-            case MULTIPLY -> mul(dst, dstOffset, a, b, bOffset, count);
-            case DIVIDE -> div(dst, dstOffset, a, b, bOffset, count);
-            case MAXIMUM -> max(dst, dstOffset, a, b, bOffset, count);
-            case MINIMUM -> min(dst, dstOffset, a, b, bOffset, count);
+            case ADD -> addOneEach(dst, a, b, count);
+            case SUBTRACT -> subOneEach(dst, a, b, count);
+            case MULTIPLY -> mulOneEach(dst, a, b, count);
+            case DIVIDE -> divOneEach(dst, a, b, count);
+            case MAXIMUM -> maxOneEach(dst, a, b, count);
+            case MINIMUM -> minOneEach(dst, a, b, count);
             case POWER, ATAN2 -> {
                 return 0;
             }
@@ -99,21 +95,14 @@ final class VectorFloatBinary {
     }
 
     /// The number of elements done: all, or none of a function that has no vector form.
-    private static int right(
-            BinaryFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            float b,
-            int count) {
+    private static int right(BinaryFunction function, long dst, long a, float b, int count) {
         switch (function) {
-            case ADD -> add(dst, dstOffset, a, aOffset, b, count);
-            case SUBTRACT -> sub(dst, dstOffset, a, aOffset, b, count);
-            case MULTIPLY -> mul(dst, dstOffset, a, aOffset, b, count);
-            case DIVIDE -> div(dst, dstOffset, a, aOffset, b, count);
-            case MAXIMUM -> max(dst, dstOffset, a, aOffset, b, count);
-            case MINIMUM -> min(dst, dstOffset, a, aOffset, b, count);
+            case ADD -> addEachOne(dst, a, b, count);
+            case SUBTRACT -> subEachOne(dst, a, b, count);
+            case MULTIPLY -> mulEachOne(dst, a, b, count);
+            case DIVIDE -> divEachOne(dst, a, b, count);
+            case MAXIMUM -> maxEachOne(dst, a, b, count);
+            case MINIMUM -> minEachOne(dst, a, b, count);
             case POWER, ATAN2 -> {
                 return 0;
             }
@@ -121,207 +110,153 @@ final class VectorFloatBinary {
         return count;
     }
 
-    private static void add(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void add(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
-                    .add(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
+                    .add(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void add(
-            MemorySegment dst, long dstOffset, float a, MemorySegment b, long bOffset, int count) {
+    private static void addOneEach(long dst, float a, long b, int count) {
         FloatVector x = FloatVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.add(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            x.add(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void add(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void addEachOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                     .add(y)
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void sub(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void sub(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
-                    .sub(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
+                    .sub(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void sub(
-            MemorySegment dst, long dstOffset, float a, MemorySegment b, long bOffset, int count) {
+    private static void subOneEach(long dst, float a, long b, int count) {
         FloatVector x = FloatVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.sub(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            x.sub(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void sub(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void subEachOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                     .sub(y)
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void mul(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void mul(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
-                    .mul(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
+                    .mul(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void mul(
-            MemorySegment dst, long dstOffset, float a, MemorySegment b, long bOffset, int count) {
+    private static void mulOneEach(long dst, float a, long b, int count) {
         FloatVector x = FloatVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.mul(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            x.mul(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void mul(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void mulEachOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                     .mul(y)
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void div(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void div(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
-                    .div(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
+                    .div(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void div(
-            MemorySegment dst, long dstOffset, float a, MemorySegment b, long bOffset, int count) {
+    private static void divOneEach(long dst, float a, long b, int count) {
         FloatVector x = FloatVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.div(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            x.div(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void div(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void divEachOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                     .div(y)
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void max(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void max(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
-                    .max(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
+                    .max(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void max(
-            MemorySegment dst, long dstOffset, float a, MemorySegment b, long bOffset, int count) {
+    private static void maxOneEach(long dst, float a, long b, int count) {
         FloatVector x = FloatVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.max(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            x.max(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void max(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void maxEachOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                     .max(y)
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void min(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void min(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
-                    .min(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
+                    .min(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void min(
-            MemorySegment dst, long dstOffset, float a, MemorySegment b, long bOffset, int count) {
+    private static void minOneEach(long dst, float a, long b, int count) {
         FloatVector x = FloatVector.broadcast(LANES, a);
         for (int i = 0; i < count; i += LENGTH) {
-            x.min(FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            x.min(FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void min(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void minEachOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                     .min(y)
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.glissade.cpu;
 import static org.glissade.cpu.Memory.f32;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,6 +15,7 @@ import org.glissade.tensor.CompareFunction;
 /// truth value in memory is a byte, 0 or 1.
 final class VectorFloatChoice {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
@@ -30,15 +32,24 @@ final class VectorFloatChoice {
             long bOffset,
             int bStep,
             int count) {
-        int whole = aStep + bStep == 0 || count < LENGTH ? 0 : count - count % LENGTH;
-        if (whole > 0) {
-            if (aStep == 0) {
-                compareTo(mirrored(function), dst, dstOffset, b, bOffset, f32(a, aOffset), whole);
-            } else if (bStep == 0) {
-                compareTo(function, dst, dstOffset, a, aOffset, f32(b, bOffset), whole);
-            } else {
-                compareBoth(function, dst, dstOffset, a, aOffset, b, bOffset, whole);
+        long dstAt = VectorKernels.address(dst, dstOffset, 1, 1, count);
+        long aAt = VectorKernels.address(a, aOffset, 4, aStep, count);
+        long bAt = VectorKernels.address(b, bOffset, 4, bStep, count);
+        int whole = aStep + bStep == 0 ? 0 : count - count % LENGTH;
+        try {
+            if (whole > 0) {
+                if (aStep == 0) {
+                    compareTo(mirrored(function), dstAt, bAt, f32(ALL, aAt), whole);
+                } else if (bStep == 0) {
+                    compareTo(function, dstAt, aAt, f32(ALL, bAt), whole);
+                } else {
+                    compareBoth(function, dstAt, aAt, bAt, whole);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
         }
         ScalarFloats.compare(
                 function,
@@ -64,371 +75,244 @@ final class VectorFloatChoice {
         };
     }
 
-    private static void compareBoth(
-            CompareFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void compareBoth(CompareFunction function, long dst, long a, long b, int count) {
         switch (function) {
-            case EQUAL -> equal(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case NOT_EQUAL -> notEqual(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case LESS -> less(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case LESS_OR_EQUAL -> lessOrEqual(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case GREATER -> greater(dst, dstOffset, a, aOffset, b, bOffset, count);
-            case GREATER_OR_EQUAL -> greaterOrEqual(dst, dstOffset, a, aOffset, b, bOffset, count);
+            case EQUAL -> equal(dst, a, b, count);
+            case NOT_EQUAL -> notEqual(dst, a, b, count);
+            case LESS -> less(dst, a, b, count);
+            case LESS_OR_EQUAL -> lessOrEqual(dst, a, b, count);
+            case GREATER -> greater(dst, a, b, count);
+            case GREATER_OR_EQUAL -> greaterOrEqual(dst, a, b, count);
         }
     }
 
-    private static void compareTo(
-            CompareFunction function,
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            float b,
-            int count) {
+    private static void compareTo(CompareFunction function, long dst, long a, float b, int count) {
         switch (function) {
-            case EQUAL -> equal(dst, dstOffset, a, aOffset, b, count);
-            case NOT_EQUAL -> notEqual(dst, dstOffset, a, aOffset, b, count);
-            case LESS -> less(dst, dstOffset, a, aOffset, b, count);
-            case LESS_OR_EQUAL -> lessOrEqual(dst, dstOffset, a, aOffset, b, count);
-            case GREATER -> greater(dst, dstOffset, a, aOffset, b, count);
-            case GREATER_OR_EQUAL -> greaterOrEqual(dst, dstOffset, a, aOffset, b, count);
+            case EQUAL -> equalOne(dst, a, b, count);
+            case NOT_EQUAL -> notEqualOne(dst, a, b, count);
+            case LESS -> lessOne(dst, a, b, count);
+            case LESS_OR_EQUAL -> lessOrEqualOne(dst, a, b, count);
+            case GREATER -> greaterOne(dst, a, b, count);
+            case GREATER_OR_EQUAL -> greaterOrEqualOne(dst, a, b, count);
         }
     }
 
-    private static void equal(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void equal(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(
                                     VectorOperators.EQ,
-                                    FloatVector.fromMemorySegment(
-                                            LANES, b, bOffset + 4L * i, ORDER))
+                                    FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void equal(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void equalOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(VectorOperators.EQ, y)
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void notEqual(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void notEqual(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(
                                     VectorOperators.NE,
-                                    FloatVector.fromMemorySegment(
-                                            LANES, b, bOffset + 4L * i, ORDER))
+                                    FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void notEqual(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void notEqualOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(VectorOperators.NE, y)
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void less(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void less(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(
                                     VectorOperators.LT,
-                                    FloatVector.fromMemorySegment(
-                                            LANES, b, bOffset + 4L * i, ORDER))
+                                    FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void less(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void lessOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(VectorOperators.LT, y)
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void lessOrEqual(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void lessOrEqual(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(
                                     VectorOperators.LE,
-                                    FloatVector.fromMemorySegment(
-                                            LANES, b, bOffset + 4L * i, ORDER))
+                                    FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void lessOrEqual(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void lessOrEqualOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(VectorOperators.LE, y)
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void greater(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void greater(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(
                                     VectorOperators.GT,
-                                    FloatVector.fromMemorySegment(
-                                            LANES, b, bOffset + 4L * i, ORDER))
+                                    FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void greater(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void greaterOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(VectorOperators.GT, y)
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void greaterOrEqual(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
+    private static void greaterOrEqual(long dst, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(
                                     VectorOperators.GE,
-                                    FloatVector.fromMemorySegment(
-                                            LANES, b, bOffset + 4L * i, ORDER))
+                                    FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER))
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
-    private static void greaterOrEqual(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, float b, int count) {
+    private static void greaterOrEqualOne(long dst, long a, float b, int count) {
         FloatVector y = FloatVector.broadcast(LANES, b);
         for (int i = 0; i < count; i += LENGTH) {
             Truths.store(
-                    FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER)
+                    FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER)
                             .compare(VectorOperators.GE, y)
                             .toLong(),
                     LENGTH,
-                    dst,
-                    dstOffset + i);
+                    ALL,
+                    dst + i);
         }
     }
 
     /// Chooses between whole vectors; the number of elements done is the greatest multiple of the
     /// vector length.
-    static int select(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment condition,
-            long conditionOffset,
-            MemorySegment a,
-            long aOffset,
-            int aStep,
-            MemorySegment b,
-            long bOffset,
-            int bStep,
-            int count) {
+    static int select(long dst, long condition, long a, int aStep, long b, int bStep, int count) {
         int whole = count - count % LENGTH;
         if (whole == 0) {
             return 0;
         }
         if (aStep == 0 && bStep == 0) {
-            selectOneOne(dst, dstOffset, condition, conditionOffset, a, aOffset, b, bOffset, whole);
+            selectOneOne(dst, condition, a, b, whole);
         } else if (aStep == 0) {
-            selectOneEach(
-                    dst, dstOffset, condition, conditionOffset, a, aOffset, b, bOffset, whole);
+            selectOneEach(dst, condition, a, b, whole);
         } else if (bStep == 0) {
-            selectEachOne(
-                    dst, dstOffset, condition, conditionOffset, a, aOffset, b, bOffset, whole);
+            selectEachOne(dst, condition, a, b, whole);
         } else {
-            selectEachEach(
-                    dst, dstOffset, condition, conditionOffset, a, aOffset, b, bOffset, whole);
+            selectEachEach(dst, condition, a, b, whole);
         }
         return whole;
     }
 
-    private static void selectOneOne(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment condition,
-            long conditionOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
-        FloatVector x = FloatVector.broadcast(LANES, Memory.f32(a, aOffset));
-        FloatVector y = FloatVector.broadcast(LANES, Memory.f32(b, bOffset));
+    private static void selectOneOne(long dst, long condition, long a, long b, int count) {
+        FloatVector x = FloatVector.broadcast(LANES, f32(ALL, a));
+        FloatVector y = FloatVector.broadcast(LANES, f32(ALL, b));
+        for (int i = 0; i < count; i += LENGTH) {
+            y.blend(x, VectorMask.fromLong(LANES, Truths.load(LENGTH, ALL, condition + i)))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
+        }
+    }
+
+    private static void selectOneEach(long dst, long condition, long a, long b, int count) {
+        FloatVector x = FloatVector.broadcast(LANES, f32(ALL, a));
+        for (int i = 0; i < count; i += LENGTH) {
+            FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER)
+                    .blend(x, VectorMask.fromLong(LANES, Truths.load(LENGTH, ALL, condition + i)))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
+        }
+    }
+
+    private static void selectEachOne(long dst, long condition, long a, long b, int count) {
+        FloatVector y = FloatVector.broadcast(LANES, f32(ALL, b));
         for (int i = 0; i < count; i += LENGTH) {
             y.blend(
-                            x,
-                            VectorMask.fromLong(
-                                    LANES, Truths.load(LENGTH, condition, conditionOffset + i)))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER),
+                            VectorMask.fromLong(LANES, Truths.load(LENGTH, ALL, condition + i)))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    private static void selectOneEach(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment condition,
-            long conditionOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
-        FloatVector x = FloatVector.broadcast(LANES, Memory.f32(a, aOffset));
+    private static void selectEachEach(long dst, long condition, long a, long b, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER)
+            FloatVector.fromMemorySegment(LANES, ALL, b + 4L * i, ORDER)
                     .blend(
-                            x,
-                            VectorMask.fromLong(
-                                    LANES, Truths.load(LENGTH, condition, conditionOffset + i)))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
-        }
-    }
-
-    private static void selectEachOne(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment condition,
-            long conditionOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
-        FloatVector y = FloatVector.broadcast(LANES, Memory.f32(b, bOffset));
-        for (int i = 0; i < count; i += LENGTH) {
-            y.blend(
-                            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER),
-                            VectorMask.fromLong(
-                                    LANES, Truths.load(LENGTH, condition, conditionOffset + i)))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
-        }
-    }
-
-    private static void selectEachEach(
-            MemorySegment dst,
-            long dstOffset,
-            MemorySegment condition,
-            long conditionOffset,
-            MemorySegment a,
-            long aOffset,
-            MemorySegment b,
-            long bOffset,
-            int count) {
-        for (int i = 0; i < count; i += LENGTH) {
-            FloatVector.fromMemorySegment(LANES, b, bOffset + 4L * i, ORDER)
-                    .blend(
-                            FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER),
-                            VectorMask.fromLong(
-                                    LANES, Truths.load(LENGTH, condition, conditionOffset + i)))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                            FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER),
+                            VectorMask.fromLong(LANES, Truths.load(LENGTH, ALL, condition + i)))
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 }

@@ -16,14 +16,15 @@ import jdk.incubator.vector.VectorSpecies;
 /// without limit, but not our own methods, and where it stops, vectors become objects.
 final class VectorFloatExp {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
     private VectorFloatExp() {}
 
-    static void exp(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void exp(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector t =
                     x.fma(
                             FloatVector.broadcast(LANES, LOG2_E),
@@ -46,13 +47,13 @@ final class VectorFloatExp {
             y = y.mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
             y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_TOP));
             y = y.blend(0f, x.compare(VectorOperators.LT, EXP_BOTTOM));
-            y.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void expm1(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void expm1(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector t =
                     x.fma(
                             FloatVector.broadcast(LANES, LOG2_E),
@@ -75,13 +76,13 @@ final class VectorFloatExp {
             y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_TOP));
             y = y.blend(-1f, x.compare(VectorOperators.LT, EXPM1_BOTTOM));
             y = y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
-            y.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void tanh(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void tanh(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector size = x.abs();
             FloatVector twice = size.add(size);
             FloatVector t =
@@ -112,14 +113,13 @@ final class VectorFloatExp {
             IntVector signs = x.reinterpretAsInts().and(Integer.MIN_VALUE);
             FloatVector signed =
                     y.reinterpretAsInts().and(Integer.MAX_VALUE).or(signs).reinterpretAsFloats();
-            signed.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            signed.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void sigmoid(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void sigmoid(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector minus = x.abs().neg();
             FloatVector t =
                     minus.fma(
@@ -145,13 +145,13 @@ final class VectorFloatExp {
             e = e.blend(0f, minus.compare(VectorOperators.LT, EXP_BOTTOM));
             FloatVector top =
                     FloatVector.broadcast(LANES, 1f).blend(e, x.compare(VectorOperators.LT, 0f));
-            top.div(e.add(1f)).intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            top.div(e.add(1f)).intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void erf(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void erf(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector size = x.abs();
             FloatVector square = x.mul(x);
             FloatVector small =
@@ -198,7 +198,7 @@ final class VectorFloatExp {
             FloatVector signed =
                     y.reinterpretAsInts().and(Integer.MAX_VALUE).or(signs).reinterpretAsFloats();
             signed.blend(small, size.compare(VectorOperators.LE, 1f))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 }

@@ -14,14 +14,15 @@ import jdk.incubator.vector.VectorSpecies;
 /// so.
 final class VectorFloatLog {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
     private VectorFloatLog() {}
 
-    static void log(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void log(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             VectorMask<Float> denormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
             IntVector bits = x.blend(x.mul(DENORMAL_SCALE), denormal).reinterpretAsInts();
             IntVector shift = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
@@ -45,13 +46,13 @@ final class VectorFloatLog {
             y = y.blend(Float.NaN, x.compare(VectorOperators.GT, 0f).not());
             y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
             y = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-            y.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void log1p(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void log1p(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector u = x.add(1f);
             VectorMask<Float> denormal = u.compare(VectorOperators.LT, Float.MIN_NORMAL);
             IntVector bits = u.blend(u.mul(DENORMAL_SCALE), denormal).reinterpretAsInts();
@@ -80,14 +81,13 @@ final class VectorFloatLog {
             y = y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
             y = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
             y = y.blend(Float.NEGATIVE_INFINITY, u.compare(VectorOperators.EQ, 0f));
-            y.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void softplus(
-            MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void softplus(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector minus = x.abs().neg();
             FloatVector t =
                     minus.fma(
@@ -140,7 +140,7 @@ final class VectorFloatLog {
             y = y.blend(e, e.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
             y = y.blend(Float.NEGATIVE_INFINITY, u.compare(VectorOperators.EQ, 0f));
             y.blend(x.add(y), x.compare(VectorOperators.GT, 0f))
-                    .intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+                    .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 }

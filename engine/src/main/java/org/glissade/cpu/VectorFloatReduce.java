@@ -3,6 +3,7 @@ package org.glissade.cpu;
 import static org.glissade.cpu.Memory.f32;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,6 +14,7 @@ import org.glissade.tensor.ReduceFunction;
 /// Reductions of F32 on vectors, in the written order of [ScalarFloats].
 final class VectorFloatReduce {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
@@ -42,6 +44,9 @@ final class VectorFloatReduce {
             int outer,
             int reduce,
             int inner) {
+        long dstAt = VectorKernels.address(dst, dstOffset, 4, outer, dstOuter, 1, 0, inner);
+        long srcAt =
+                VectorKernels.address(src, srcOffset, 4, outer, srcOuter, reduce, srcReduce, inner);
         boolean row = inner == 1 && srcReduce == 1;
         if (row ? reduce <= ScalarFloats.CHAIN || LENGTH * 4 < CHAINS : inner < LENGTH) {
             ScalarFloats.reduce(
@@ -49,52 +54,55 @@ final class VectorFloatReduce {
                     reduce, inner);
             return;
         }
-        for (int o = 0; o < outer; o++) {
-            long from = srcOffset + 4L * srcOuter * o;
-            long to = dstOffset + 4L * dstOuter * o;
-            if (row) {
-                f32(
-                        dst,
-                        to,
-                        switch (function) {
-                            case SUM -> rowSum(src, from, reduce);
-                            case MAX -> rowMax(src, from, reduce);
-                            case MIN -> rowMin(src, from, reduce);
-                        });
-            } else {
-                columns(function, dst, to, src, from, 4L * srcReduce, reduce, inner);
+        try {
+            for (int o = 0; o < outer; o++) {
+                long from = srcAt + 4L * srcOuter * o;
+                long to = dstAt + 4L * dstOuter * o;
+                if (row) {
+                    f32(
+                            ALL,
+                            to,
+                            switch (function) {
+                                case SUM -> rowSum(from, reduce);
+                                case MAX -> rowMax(from, reduce);
+                                case MIN -> rowMin(from, reduce);
+                            });
+                } else {
+                    columns(function, to, from, 4L * srcReduce, reduce, inner);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(src);
         }
     }
 
     // Lanes are brought together in halves: lane l with l + 8, then with l + 4, and so on. Each
     // method has that written out, for a vector handed to another method may become an object.
 
-    private static float rowSum(MemorySegment src, long from, int count) {
-        return LENGTH * 2 == CHAINS
-                ? rowSumOfTwo(src, from, count)
-                : rowSumOfFour(src, from, count);
+    private static float rowSum(long from, int count) {
+        return LENGTH * 2 == CHAINS ? rowSumOfTwo(from, count) : rowSumOfFour(from, count);
     }
 
-    private static float rowSumOfTwo(MemorySegment src, long from, int count) {
+    private static float rowSumOfTwo(long from, int count) {
         FloatVector a = FloatVector.zero(LANES);
         FloatVector b = FloatVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
-            b = b.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b = b.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
         }
         // Adding the zeros of a masked load changes nothing: no chain is ever -0.
         if (i < count) {
             VectorMask<Float> mask = LANES.indexInRange(i, count);
-            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER, mask));
+            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + LENGTH, count);
             b =
                     b.add(
                             FloatVector.fromMemorySegment(
-                                    LANES, src, from + 4L * (i + LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 4L * (i + LENGTH), ORDER, mask));
         }
         FloatVector x = a.add(b);
         if (LENGTH == 16) {
@@ -109,48 +117,48 @@ final class VectorFloatReduce {
         return x.add(x.rearrange(BY_1)).lane(0);
     }
 
-    private static float rowSumOfFour(MemorySegment src, long from, int count) {
+    private static float rowSumOfFour(long from, int count) {
         FloatVector a = FloatVector.zero(LANES);
         FloatVector b = FloatVector.zero(LANES);
         FloatVector c = FloatVector.zero(LANES);
         FloatVector d = FloatVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
-            b = b.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b = b.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
             c =
                     c.add(
                             FloatVector.fromMemorySegment(
-                                    LANES, src, from + 4L * (i + 2 * LENGTH), ORDER));
+                                    LANES, ALL, from + 4L * (i + 2 * LENGTH), ORDER));
             d =
                     d.add(
                             FloatVector.fromMemorySegment(
-                                    LANES, src, from + 4L * (i + 3 * LENGTH), ORDER));
+                                    LANES, ALL, from + 4L * (i + 3 * LENGTH), ORDER));
         }
         if (i < count) {
             VectorMask<Float> mask = LANES.indexInRange(i, count);
-            a = a.add(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER, mask));
+            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + LENGTH, count);
             b =
                     b.add(
                             FloatVector.fromMemorySegment(
-                                    LANES, src, from + 4L * (i + LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 4L * (i + LENGTH), ORDER, mask));
         }
         if (i + 2 * LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + 2 * LENGTH, count);
             c =
                     c.add(
                             FloatVector.fromMemorySegment(
-                                    LANES, src, from + 4L * (i + 2 * LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 4L * (i + 2 * LENGTH), ORDER, mask));
         }
         if (i + 3 * LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + 3 * LENGTH, count);
             d =
                     d.add(
                             FloatVector.fromMemorySegment(
-                                    LANES, src, from + 4L * (i + 3 * LENGTH), ORDER, mask));
+                                    LANES, ALL, from + 4L * (i + 3 * LENGTH), ORDER, mask));
         }
         FloatVector x = a.add(c).add(b.add(d));
         if (LENGTH == 16) {
@@ -165,13 +173,13 @@ final class VectorFloatReduce {
         return x.add(x.rearrange(BY_1)).lane(0);
     }
 
-    private static float rowMax(MemorySegment src, long from, int count) {
-        FloatVector a = FloatVector.fromMemorySegment(LANES, src, from, ORDER);
+    private static float rowMax(long from, int count) {
+        FloatVector a = FloatVector.fromMemorySegment(LANES, ALL, from, ORDER);
         FloatVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.max(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
-            b = b.max(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+            a = a.max(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b = b.max(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
         }
         FloatVector x = a.max(b);
         if (LENGTH == 16) {
@@ -185,18 +193,18 @@ final class VectorFloatReduce {
         }
         float value = x.max(x.rearrange(BY_1)).lane(0);
         for (; i < count; i++) {
-            value = Math.max(value, f32(src, from + 4L * i));
+            value = Math.max(value, f32(ALL, from + 4L * i));
         }
         return value;
     }
 
-    private static float rowMin(MemorySegment src, long from, int count) {
-        FloatVector a = FloatVector.fromMemorySegment(LANES, src, from, ORDER);
+    private static float rowMin(long from, int count) {
+        FloatVector a = FloatVector.fromMemorySegment(LANES, ALL, from, ORDER);
         FloatVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.min(FloatVector.fromMemorySegment(LANES, src, from + 4L * i, ORDER));
-            b = b.min(FloatVector.fromMemorySegment(LANES, src, from + 4L * (i + LENGTH), ORDER));
+            a = a.min(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b = b.min(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
         }
         FloatVector x = a.min(b);
         if (LENGTH == 16) {
@@ -210,42 +218,34 @@ final class VectorFloatReduce {
         }
         float value = x.min(x.rearrange(BY_1)).lane(0);
         for (; i < count; i++) {
-            value = Math.min(value, f32(src, from + 4L * i));
+            value = Math.min(value, f32(ALL, from + 4L * i));
         }
         return value;
     }
 
     private static void columns(
-            ReduceFunction function,
-            MemorySegment dst,
-            long to,
-            MemorySegment src,
-            long from,
-            long step,
-            int count,
-            int inner) {
+            ReduceFunction function, long to, long from, long step, int count, int inner) {
         int i = 0;
         for (; i + 4 * LENGTH <= inner; i += 4 * LENGTH) {
             switch (function) {
-                case SUM -> columnSums4(dst, to + 4L * i, src, from + 4L * i, step, count);
-                case MAX -> columnMax4(dst, to + 4L * i, src, from + 4L * i, step, count);
-                case MIN -> columnMin4(dst, to + 4L * i, src, from + 4L * i, step, count);
+                case SUM -> columnSums4(to + 4L * i, from + 4L * i, step, count);
+                case MAX -> columnMax4(to + 4L * i, from + 4L * i, step, count);
+                case MIN -> columnMin4(to + 4L * i, from + 4L * i, step, count);
             }
         }
         for (; i + LENGTH <= inner; i += LENGTH) {
             switch (function) {
-                case SUM -> columnSums(dst, to + 4L * i, src, from + 4L * i, step, count);
-                case MAX -> columnMax(dst, to + 4L * i, src, from + 4L * i, step, count);
-                case MIN -> columnMin(dst, to + 4L * i, src, from + 4L * i, step, count);
+                case SUM -> columnSums(to + 4L * i, from + 4L * i, step, count);
+                case MAX -> columnMax(to + 4L * i, from + 4L * i, step, count);
+                case MIN -> columnMin(to + 4L * i, from + 4L * i, step, count);
             }
         }
         for (; i < inner; i++) {
-            f32(dst, to + 4L * i, ScalarFloats.column(function, src, from + 4L * i, step, count));
+            f32(ALL, to + 4L * i, ScalarFloats.column(function, ALL, from + 4L * i, step, count));
         }
     }
 
-    private static void columnSums4(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnSums4(long to, long from, long step, int count) {
         FloatVector totalA = FloatVector.zero(LANES);
         FloatVector totalB = totalA;
         FloatVector totalC = totalA;
@@ -258,89 +258,84 @@ final class VectorFloatReduce {
             int end = Math.min(count, start + ScalarFloats.BLOCK);
             for (int r = start; r < end; r++) {
                 long at = from + step * r;
-                a = a.add(FloatVector.fromMemorySegment(LANES, src, at, ORDER));
-                b = b.add(FloatVector.fromMemorySegment(LANES, src, at + 4L * LENGTH, ORDER));
-                c = c.add(FloatVector.fromMemorySegment(LANES, src, at + 4L * 2 * LENGTH, ORDER));
-                d = d.add(FloatVector.fromMemorySegment(LANES, src, at + 4L * 3 * LENGTH, ORDER));
+                a = a.add(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
+                b = b.add(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * LENGTH, ORDER));
+                c = c.add(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
+                d = d.add(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
             }
             totalA = totalA.add(a);
             totalB = totalB.add(b);
             totalC = totalC.add(c);
             totalD = totalD.add(d);
         }
-        totalA.intoMemorySegment(dst, to, ORDER);
-        totalB.intoMemorySegment(dst, to + 4L * LENGTH, ORDER);
-        totalC.intoMemorySegment(dst, to + 4L * 2 * LENGTH, ORDER);
-        totalD.intoMemorySegment(dst, to + 4L * 3 * LENGTH, ORDER);
+        totalA.intoMemorySegment(ALL, to, ORDER);
+        totalB.intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
+        totalC.intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
+        totalD.intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
     }
 
-    private static void columnSums(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnSums(long to, long from, long step, int count) {
         FloatVector total = FloatVector.zero(LANES);
         for (int start = 0; start < count; start += ScalarFloats.BLOCK) {
             FloatVector sum = FloatVector.zero(LANES);
             int end = Math.min(count, start + ScalarFloats.BLOCK);
             for (int r = start; r < end; r++) {
-                sum = sum.add(FloatVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+                sum = sum.add(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
             }
             total = total.add(sum);
         }
-        total.intoMemorySegment(dst, to, ORDER);
+        total.intoMemorySegment(ALL, to, ORDER);
     }
 
-    private static void columnMax4(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMax4(long to, long from, long step, int count) {
         FloatVector a = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.max(FloatVector.fromMemorySegment(LANES, src, at, ORDER));
-            b = b.max(FloatVector.fromMemorySegment(LANES, src, at + 4L * LENGTH, ORDER));
-            c = c.max(FloatVector.fromMemorySegment(LANES, src, at + 4L * 2 * LENGTH, ORDER));
-            d = d.max(FloatVector.fromMemorySegment(LANES, src, at + 4L * 3 * LENGTH, ORDER));
+            a = a.max(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b = b.max(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * LENGTH, ORDER));
+            c = c.max(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
+            d = d.max(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(dst, to, ORDER);
-        b.intoMemorySegment(dst, to + 4L * LENGTH, ORDER);
-        c.intoMemorySegment(dst, to + 4L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(dst, to + 4L * 3 * LENGTH, ORDER);
+        a.intoMemorySegment(ALL, to, ORDER);
+        b.intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
+        c.intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
     }
 
-    private static void columnMax(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMax(long to, long from, long step, int count) {
         FloatVector value = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.max(FloatVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+            value = value.max(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(dst, to, ORDER);
+        value.intoMemorySegment(ALL, to, ORDER);
     }
 
-    private static void columnMin4(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMin4(long to, long from, long step, int count) {
         FloatVector a = FloatVector.broadcast(LANES, Float.POSITIVE_INFINITY);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.min(FloatVector.fromMemorySegment(LANES, src, at, ORDER));
-            b = b.min(FloatVector.fromMemorySegment(LANES, src, at + 4L * LENGTH, ORDER));
-            c = c.min(FloatVector.fromMemorySegment(LANES, src, at + 4L * 2 * LENGTH, ORDER));
-            d = d.min(FloatVector.fromMemorySegment(LANES, src, at + 4L * 3 * LENGTH, ORDER));
+            a = a.min(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b = b.min(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * LENGTH, ORDER));
+            c = c.min(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
+            d = d.min(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(dst, to, ORDER);
-        b.intoMemorySegment(dst, to + 4L * LENGTH, ORDER);
-        c.intoMemorySegment(dst, to + 4L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(dst, to + 4L * 3 * LENGTH, ORDER);
+        a.intoMemorySegment(ALL, to, ORDER);
+        b.intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
+        c.intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
+        d.intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
     }
 
-    private static void columnMin(
-            MemorySegment dst, long to, MemorySegment src, long from, long step, int count) {
+    private static void columnMin(long to, long from, long step, int count) {
         FloatVector value = FloatVector.broadcast(LANES, Float.POSITIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.min(FloatVector.fromMemorySegment(LANES, src, from + step * r, ORDER));
+            value = value.min(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(dst, to, ORDER);
+        value.intoMemorySegment(ALL, to, ORDER);
     }
 }

@@ -15,17 +15,17 @@ import org.glissade.tensor.UnaryFunction;
 /// are written so.
 final class VectorFloatWave {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
 
     private VectorFloatWave() {}
 
-    static void sin(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void sin(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             if (!x.abs().compare(VectorOperators.LE, ANGLE_TOP).allTrue()) {
-                ScalarFloats.unary(
-                        UnaryFunction.SIN, dst, dstOffset + 4L * i, a, aOffset + 4L * i, LENGTH);
+                ScalarFloats.unary(UnaryFunction.SIN, ALL, dst + 4L * i, ALL, a + 4L * i, LENGTH);
                 continue;
             }
             FloatVector t =
@@ -57,16 +57,15 @@ final class VectorFloatWave {
             IntVector wave = sine.blend(cosine, odd).reinterpretAsInts();
             FloatVector y = wave.lanewise(VectorOperators.XOR, flip).reinterpretAsFloats();
             y = y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
-            y.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 
-    static void cos(MemorySegment dst, long dstOffset, MemorySegment a, long aOffset, int count) {
+    static void cos(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            FloatVector x = FloatVector.fromMemorySegment(LANES, a, aOffset + 4L * i, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             if (!x.abs().compare(VectorOperators.LE, ANGLE_TOP).allTrue()) {
-                ScalarFloats.unary(
-                        UnaryFunction.COS, dst, dstOffset + 4L * i, a, aOffset + 4L * i, LENGTH);
+                ScalarFloats.unary(UnaryFunction.COS, ALL, dst + 4L * i, ALL, a + 4L * i, LENGTH);
                 continue;
             }
             FloatVector t =
@@ -97,7 +96,7 @@ final class VectorFloatWave {
             IntVector flip = quadrant.and(2).lanewise(VectorOperators.LSHL, 30);
             IntVector wave = sine.blend(cosine, odd).reinterpretAsInts();
             FloatVector y = wave.lanewise(VectorOperators.XOR, flip).reinterpretAsFloats();
-            y.intoMemorySegment(dst, dstOffset + 4L * i, ORDER);
+            y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import org.glissade.tensor.BinaryFunction;
 import org.glissade.tensor.CompareFunction;
 import org.glissade.tensor.DType;
@@ -14,6 +15,37 @@ final class VectorKernels extends ScalarKernels {
     @Override
     public String name() {
         return "vector " + Lanes.FLOATS.vectorBitSize() + "-bit";
+    }
+
+    /// The address of `count` neighbours, or of one element that serves all where `step` is 0.
+    static long address(MemorySegment segment, long offset, int bytes, int step, int count) {
+        int elements = step == 0 ? Math.min(count, 1) : count;
+        return NativeMemory.address(segment, offset, (long) bytes * elements);
+    }
+
+    /// The address of `outer` blocks of `rows` rows of `columns` elements.
+    static long address(
+            MemorySegment segment,
+            long offset,
+            int bytes,
+            int outer,
+            long outerStride,
+            int rows,
+            long rowStride,
+            int columns) {
+        if (outerStride < 0 || rowStride < 0) {
+            throw new IllegalArgumentException(
+                    "strides of blocks must be 0 or more, not "
+                            + outerStride
+                            + " and "
+                            + rowStride
+                            + "; reverse with a strided copy");
+        }
+        long elements =
+                outer == 0 || rows == 0 || columns == 0
+                        ? 0
+                        : outerStride * (outer - 1) + rowStride * (rows - 1) + columns;
+        return NativeMemory.address(segment, offset, bytes * elements);
     }
 
     @Override
@@ -103,34 +135,21 @@ final class VectorKernels extends ScalarKernels {
             int count) {
         int done = 0;
         int bytes = type.bytes();
-        if (conditionStep == 1 && bytes == 4) {
-            done =
-                    VectorFloatChoice.select(
-                            dst,
-                            dstOffset,
-                            condition,
-                            conditionOffset,
-                            a,
-                            aOffset,
-                            aStep,
-                            b,
-                            bOffset,
-                            bStep,
-                            count);
-        } else if (conditionStep == 1 && bytes == 8) {
-            done =
-                    VectorDoubleChoice.select(
-                            dst,
-                            dstOffset,
-                            condition,
-                            conditionOffset,
-                            a,
-                            aOffset,
-                            aStep,
-                            b,
-                            bOffset,
-                            bStep,
-                            count);
+        long dstAt = address(dst, dstOffset, bytes, 1, count);
+        long conditionAt = address(condition, conditionOffset, 1, conditionStep, count);
+        long aAt = address(a, aOffset, bytes, aStep, count);
+        long bAt = address(b, bOffset, bytes, bStep, count);
+        try {
+            if (conditionStep == 1 && bytes == 4) {
+                done = VectorFloatChoice.select(dstAt, conditionAt, aAt, aStep, bAt, bStep, count);
+            } else if (conditionStep == 1 && bytes == 8) {
+                done = VectorDoubleChoice.select(dstAt, conditionAt, aAt, aStep, bAt, bStep, count);
+            }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(condition);
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
         }
         super.select(
                 type,

@@ -1,6 +1,7 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTranspose {
     private static final VectorSpecies<Integer> LANES =
             VectorSpecies.of(int.class, Lanes.FLOATS.vectorShape());
+    private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int SIDE = LANES.length();
 
@@ -50,41 +52,43 @@ final class VectorTranspose {
     /// dst[c · dstStride + r] = src[r · srcStride + c].
     static void transpose(
             MemorySegment dst,
-            long dstAt,
+            long dstOffset,
             long dstStride,
             MemorySegment src,
-            long srcAt,
+            long srcOffset,
             long srcStride,
             int rows,
             int columns) {
+        long dstAt = VectorKernels.address(dst, dstOffset, 4, 1, 0, columns, dstStride, rows);
+        long srcAt = VectorKernels.address(src, srcOffset, 4, 1, 0, rows, srcStride, columns);
         int wholeRows = SIDE < 4 ? 0 : rows - rows % SIDE;
         int wholeColumns = columns - columns % SIDE;
         if (wholeRows == 0 || wholeColumns == 0) {
-            StridedCopy.transpose(4, dst, dstAt, dstStride, src, srcAt, srcStride, rows, columns);
+            StridedCopy.transpose(
+                    4, dst, dstOffset, dstStride, src, srcOffset, srcStride, rows, columns);
             return;
         }
         long dstRow = 4 * dstStride;
         long srcRow = 4 * srcStride;
-        for (int r = 0; r < wholeRows; r += SIDE) {
-            for (int c = 0; c < wholeColumns; c += SIDE) {
-                block(
-                        dst,
-                        dstAt + dstRow * c + 4L * r,
-                        dstRow,
-                        src,
-                        srcAt + srcRow * r + 4L * c,
-                        srcRow);
+        try {
+            for (int r = 0; r < wholeRows; r += SIDE) {
+                for (int c = 0; c < wholeColumns; c += SIDE) {
+                    block(dstAt + dstRow * c + 4L * r, dstRow, srcAt + srcRow * r + 4L * c, srcRow);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(dst);
+            Reference.reachabilityFence(src);
         }
         long right = 4L * wholeColumns;
         int narrow = columns - wholeColumns;
         StridedCopy.transpose(
                 4,
                 dst,
-                dstAt + dstRow * wholeColumns,
+                dstOffset + dstRow * wholeColumns,
                 dstStride,
                 src,
-                srcAt + right,
+                srcOffset + right,
                 srcStride,
                 wholeRows,
                 narrow);
@@ -93,91 +97,67 @@ final class VectorTranspose {
         StridedCopy.transpose(
                 4,
                 dst,
-                dstAt + below,
+                dstOffset + below,
                 dstStride,
                 src,
-                srcAt + srcRow * wholeRows,
+                srcOffset + srcRow * wholeRows,
                 srcStride,
                 low,
                 columns);
     }
 
-    private static void block(
-            MemorySegment dst,
-            long dstAt,
-            long dstRow,
-            MemorySegment src,
-            long srcAt,
-            long srcRow) {
+    private static void block(long dstAt, long dstRow, long srcAt, long srcRow) {
         if (SIDE == 16) {
             for (int i = 0; i < 4; i++) {
-                far16(dst, dstAt + dstRow * i, dstRow, src, srcAt + srcRow * i, srcRow);
+                far16(dstAt + dstRow * i, dstRow, srcAt + srcRow * i, srcRow);
             }
         } else if (SIDE == 8) {
             for (int i = 0; i < 4; i++) {
-                far8(dst, dstAt + dstRow * i, dstRow, src, srcAt + srcRow * i, srcRow);
+                far8(dstAt + dstRow * i, dstRow, srcAt + srcRow * i, srcRow);
             }
         } else {
-            near(dst, dstAt, dstRow, src, srcAt, srcRow);
+            near(dstAt, dstRow, srcAt, srcRow);
             return;
         }
         for (int i = 0; i < SIDE; i += 4) {
-            near(dst, dstAt + dstRow * i, dstRow, dst, dstAt + dstRow * i, dstRow);
+            near(dstAt + dstRow * i, dstRow, dstAt + dstRow * i, dstRow);
         }
     }
 
-    private static void far16(
-            MemorySegment dst,
-            long dstAt,
-            long dstRow,
-            MemorySegment src,
-            long srcAt,
-            long srcRow) {
-        IntVector a = IntVector.fromMemorySegment(LANES, src, srcAt, ORDER);
-        IntVector b = IntVector.fromMemorySegment(LANES, src, srcAt + 4 * srcRow, ORDER);
-        IntVector c = IntVector.fromMemorySegment(LANES, src, srcAt + 8 * srcRow, ORDER);
-        IntVector d = IntVector.fromMemorySegment(LANES, src, srcAt + 12 * srcRow, ORDER);
+    private static void far16(long dstAt, long dstRow, long srcAt, long srcRow) {
+        IntVector a = IntVector.fromMemorySegment(LANES, ALL, srcAt, ORDER);
+        IntVector b = IntVector.fromMemorySegment(LANES, ALL, srcAt + 4 * srcRow, ORDER);
+        IntVector c = IntVector.fromMemorySegment(LANES, ALL, srcAt + 8 * srcRow, ORDER);
+        IntVector d = IntVector.fromMemorySegment(LANES, ALL, srcAt + 12 * srcRow, ORDER);
         IntVector ac = UPPER_8.selectFrom(a, c);
         IntVector ca = LOWER_8.selectFrom(a, c);
         IntVector bd = UPPER_8.selectFrom(b, d);
         IntVector db = LOWER_8.selectFrom(b, d);
-        UPPER_4.selectFrom(ac, bd).intoMemorySegment(dst, dstAt, ORDER);
-        LOWER_4.selectFrom(ac, bd).intoMemorySegment(dst, dstAt + 4 * dstRow, ORDER);
-        UPPER_4.selectFrom(ca, db).intoMemorySegment(dst, dstAt + 8 * dstRow, ORDER);
-        LOWER_4.selectFrom(ca, db).intoMemorySegment(dst, dstAt + 12 * dstRow, ORDER);
+        UPPER_4.selectFrom(ac, bd).intoMemorySegment(ALL, dstAt, ORDER);
+        LOWER_4.selectFrom(ac, bd).intoMemorySegment(ALL, dstAt + 4 * dstRow, ORDER);
+        UPPER_4.selectFrom(ca, db).intoMemorySegment(ALL, dstAt + 8 * dstRow, ORDER);
+        LOWER_4.selectFrom(ca, db).intoMemorySegment(ALL, dstAt + 12 * dstRow, ORDER);
     }
 
-    private static void far8(
-            MemorySegment dst,
-            long dstAt,
-            long dstRow,
-            MemorySegment src,
-            long srcAt,
-            long srcRow) {
-        IntVector a = IntVector.fromMemorySegment(LANES, src, srcAt, ORDER);
-        IntVector b = IntVector.fromMemorySegment(LANES, src, srcAt + 4 * srcRow, ORDER);
-        UPPER_4.selectFrom(a, b).intoMemorySegment(dst, dstAt, ORDER);
-        LOWER_4.selectFrom(a, b).intoMemorySegment(dst, dstAt + 4 * dstRow, ORDER);
+    private static void far8(long dstAt, long dstRow, long srcAt, long srcRow) {
+        IntVector a = IntVector.fromMemorySegment(LANES, ALL, srcAt, ORDER);
+        IntVector b = IntVector.fromMemorySegment(LANES, ALL, srcAt + 4 * srcRow, ORDER);
+        UPPER_4.selectFrom(a, b).intoMemorySegment(ALL, dstAt, ORDER);
+        LOWER_4.selectFrom(a, b).intoMemorySegment(ALL, dstAt + 4 * dstRow, ORDER);
     }
 
-    private static void near(
-            MemorySegment dst,
-            long dstAt,
-            long dstRow,
-            MemorySegment src,
-            long srcAt,
-            long srcRow) {
-        IntVector a = IntVector.fromMemorySegment(LANES, src, srcAt, ORDER);
-        IntVector b = IntVector.fromMemorySegment(LANES, src, srcAt + srcRow, ORDER);
-        IntVector c = IntVector.fromMemorySegment(LANES, src, srcAt + 2 * srcRow, ORDER);
-        IntVector d = IntVector.fromMemorySegment(LANES, src, srcAt + 3 * srcRow, ORDER);
+    private static void near(long dstAt, long dstRow, long srcAt, long srcRow) {
+        IntVector a = IntVector.fromMemorySegment(LANES, ALL, srcAt, ORDER);
+        IntVector b = IntVector.fromMemorySegment(LANES, ALL, srcAt + srcRow, ORDER);
+        IntVector c = IntVector.fromMemorySegment(LANES, ALL, srcAt + 2 * srcRow, ORDER);
+        IntVector d = IntVector.fromMemorySegment(LANES, ALL, srcAt + 3 * srcRow, ORDER);
         IntVector ac = UPPER_2.selectFrom(a, c);
         IntVector ca = LOWER_2.selectFrom(a, c);
         IntVector bd = UPPER_2.selectFrom(b, d);
         IntVector db = LOWER_2.selectFrom(b, d);
-        UPPER_1.selectFrom(ac, bd).intoMemorySegment(dst, dstAt, ORDER);
-        LOWER_1.selectFrom(ac, bd).intoMemorySegment(dst, dstAt + dstRow, ORDER);
-        UPPER_1.selectFrom(ca, db).intoMemorySegment(dst, dstAt + 2 * dstRow, ORDER);
-        LOWER_1.selectFrom(ca, db).intoMemorySegment(dst, dstAt + 3 * dstRow, ORDER);
+        UPPER_1.selectFrom(ac, bd).intoMemorySegment(ALL, dstAt, ORDER);
+        LOWER_1.selectFrom(ac, bd).intoMemorySegment(ALL, dstAt + dstRow, ORDER);
+        UPPER_1.selectFrom(ca, db).intoMemorySegment(ALL, dstAt + 2 * dstRow, ORDER);
+        LOWER_1.selectFrom(ca, db).intoMemorySegment(ALL, dstAt + 3 * dstRow, ORDER);
     }
 }
