@@ -8,6 +8,9 @@ public interface Program extends AutoCloseable {
     /// @throws IndexOutOfBoundsException if a gather or scatter index lies outside of its axis
     void run();
 
+    /// How the program is done, a line for each part of it, and why so.
+    String describe();
+
     /// Releases what the program holds besides its memory, such as threads.
     @Override
     void close();

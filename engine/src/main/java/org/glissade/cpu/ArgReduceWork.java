@@ -33,6 +33,11 @@ final class ArgReduceWork implements Work {
     }
 
     @Override
+    public String describe() {
+        return "position of the " + (greatest ? "greatest" : "least") + " of " + length;
+    }
+
+    @Override
     public int pieces() {
         return outer * inner;
     }

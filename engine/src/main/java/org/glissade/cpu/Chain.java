@@ -40,6 +40,19 @@ record Chain(Work[] works, int pieces, int block) {
         }
     }
 
+    /// What is done and how: a line, with one for each work where there are several.
+    String describe() {
+        if (works.length == 1) {
+            return works[0].describe();
+        }
+        StringBuilder text = new StringBuilder("in blocks of " + block + " of " + pieces);
+        text.append(", so that each finds in the cache what the one before has left:");
+        for (Work work : works) {
+            text.append("\n      ").append(work.describe());
+        }
+        return text.toString();
+    }
+
     private static Chain of(Work work) {
         return new Chain(new Work[] {work}, work.pieces(), Math.max(1, work.pieces()));
     }

@@ -30,6 +30,8 @@ final class Contest {
     private int pause = FIRST_PAUSE;
     private int rest;
     private boolean teamWins;
+    private long together;
+    private long byOne;
 
     /// @param team runs the program by a team
     /// @param single runs it by the calling thread
@@ -60,9 +62,18 @@ final class Contest {
         }
     }
 
+    /// What was measured last, and what follows from it.
+    String describe() {
+        if (together == 0) {
+            return "not yet measured";
+        }
+        return "one thread takes %,d ns, the team %,d ns: %s"
+                .formatted(byOne, together, teamWins ? "the team runs it" : "one thread runs it");
+    }
+
     private void decide() {
-        long together = median(shared);
-        long byOne = median(alone);
+        together = median(shared);
+        byOne = median(alone);
         teamWins = together < WORTH * byOne;
         run = 0;
         rest = pause;

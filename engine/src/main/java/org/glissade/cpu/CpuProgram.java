@@ -42,6 +42,23 @@ final class CpuProgram implements Program {
         }
     }
 
+    @Override
+    public String describe() {
+        String kind = "kernels: " + kernels.name() + (kernels.isSettled() ? "" : ", warming up");
+        if (together == null || contest == null) {
+            return kind
+                    + "; one thread, since more would take longer to meet than to compute\n"
+                    + alone.describe();
+        }
+        return kind
+                + "; "
+                + together.team.members()
+                + " threads or one, by measurement: "
+                + contest.describe()
+                + "\n"
+                + together.order.describe();
+    }
+
     private void runAlone() {
         for (Chain chain : alone.chains()) {
             chain.run();
@@ -57,12 +74,14 @@ final class CpuProgram implements Program {
 
     /// What it takes to share the works among a team.
     private static final class Together {
+        private final WorkOrder order;
         private final Chain[] chains;
         private final boolean[] meetBefore;
         private final Team team;
         private final Team.Task task = this::share;
 
         Together(WorkOrder order, int threads) {
+            this.order = order;
             this.chains = order.chains();
             this.meetBefore = order.meetBefore();
             this.team = new Team(threads);

@@ -110,6 +110,11 @@ record CpuSteps(Kernels kernels, int threads) {
     /// Writes one value; one member does it.
     record OnceWork(MemorySegment to, Runnable action) implements Work {
         @Override
+        public String describe() {
+            return "write " + to.byteSize() + " bytes";
+        }
+
+        @Override
         public int pieces() {
             return 1;
         }
@@ -132,6 +137,11 @@ record CpuSteps(Kernels kernels, int threads) {
 
     /// A copy of neighbouring bytes; one member does it.
     record CopyWork(Kernels kernels, MemorySegment to, MemorySegment from) implements Work {
+        @Override
+        public String describe() {
+            return "copy " + to.byteSize() + " bytes, which could not be computed in place";
+        }
+
         @Override
         public int pieces() {
             return 1;

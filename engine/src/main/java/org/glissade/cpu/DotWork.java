@@ -94,6 +94,21 @@ record DotWork(
     }
 
     @Override
+    public String describe() {
+        String share =
+                switch (shares()) {
+                    case MATRICES -> "threads share the matrices of the batch";
+                    case ROWS -> "threads share the rows";
+                    case PANELS -> "few rows: threads share panels of columns";
+                };
+        return "product "
+                + (layout.batch() == 1 ? "" : layout.batch() + " times ")
+                + product.text()
+                + "; "
+                + share;
+    }
+
+    @Override
     public int pieces() {
         return switch (shares()) {
             case MATRICES -> layout.batch();

@@ -79,6 +79,18 @@ final class ElementwiseWork implements Work {
     }
 
     @Override
+    public String describe() {
+        return whole != null
+                ? instructions + " operations on " + size + " elements as " + whole
+                : instructions
+                        + " operations on "
+                        + size
+                        + " elements in tiles of "
+                        + plan.length()
+                        + ", since they are too many or too varied for one loop";
+    }
+
+    @Override
     public int pieces() {
         return rows;
     }

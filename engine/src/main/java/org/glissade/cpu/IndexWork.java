@@ -55,6 +55,7 @@ final class IndexWork {
         MemorySegment to = memory.of(node);
         long bytes = (long) blocks.inner() * blocks.dtype().bytes();
         return new SharedWork(
+                "gather " + blocks.indices() + " rows of " + blocks.inner(),
                 List.of(
                         Access.read(from),
                         Access.read(index),
@@ -86,6 +87,7 @@ final class IndexWork {
         int width = blocks.dtype().bytes();
         // Each member owns columns, so that equal indices add up in one order.
         return new SharedWork(
+                "add " + blocks.indices() + " rows of " + blocks.inner() + " by index",
                 List.of(
                         Access.read(base),
                         Access.read(index),
@@ -126,7 +128,8 @@ final class IndexWork {
     }
 
     /// A range of pieces, a contiguous part of them for each member.
-    private record SharedWork(List<Access> accesses, long cost, int pieces, Range range)
+    private record SharedWork(
+            String describe, List<Access> accesses, long cost, int pieces, Range range)
             implements Work {
         @Override
         public void run(int member, int from, int to) {

@@ -57,6 +57,22 @@ record MatrixProduct(
                 type, m, n, k, aTransposed, aStride, bTransposed, bStride, cStride, true);
     }
 
+    /// The shapes, with a dash where a matrix lies transposed: `[32, 784]·[784, 128]`.
+    String text() {
+        return "["
+                + m
+                + ", "
+                + k
+                + "]"
+                + (aTransposed ? "'" : "")
+                + "·["
+                + k
+                + ", "
+                + n
+                + "]"
+                + (bTransposed ? "'" : "");
+    }
+
     /// Elements of A from one row of the product to the next.
     long aRow() {
         return aTransposed ? 1 : aStride;

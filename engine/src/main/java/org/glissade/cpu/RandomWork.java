@@ -9,6 +9,11 @@ import org.glissade.tensor.RandomBits;
 /// Draws random bits; each element depends on its position alone.
 record RandomWork(RandomBits random, MemorySegment counter, MemorySegment to) implements Work {
     @Override
+    public String describe() {
+        return "random bits " + random.type();
+    }
+
+    @Override
     public int pieces() {
         return Work.rows(random.type().shape());
     }

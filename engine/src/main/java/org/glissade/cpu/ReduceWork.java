@@ -2,6 +2,7 @@ package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Locale;
 import org.glissade.backend.Memory;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Node;
@@ -44,6 +45,16 @@ record ReduceWork(
                         layout.permutation().stream().mapToLong(axis -> source[axis]).toArray(),
                         dims);
         return List.of(move, work);
+    }
+
+    @Override
+    public String describe() {
+        return function.name().toLowerCase(Locale.ROOT)
+                + " of "
+                + layout.length()
+                + " for each of "
+                + (long) layout.outer() * layout.inner()
+                + (byBlock() ? ", along rows" : ", down columns");
     }
 
     @Override

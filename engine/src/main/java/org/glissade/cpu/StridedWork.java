@@ -77,6 +77,11 @@ final class StridedWork implements Work {
     }
 
     @Override
+    public String describe() {
+        return "move " + Arrays.toString(dims) + " between layouts";
+    }
+
+    @Override
     public int pieces() {
         return dims.length == 0 ? 1 : dims[0];
     }

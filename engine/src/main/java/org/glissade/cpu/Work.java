@@ -26,6 +26,9 @@ interface Work {
     /// What the work reads and writes, and how the members share it.
     List<Access> accesses();
 
+    /// What is done and how, in a few words.
+    String describe();
+
     /// A rough count of elementary operations, by which is decided whether a team is worth its
     /// while.
     long cost();

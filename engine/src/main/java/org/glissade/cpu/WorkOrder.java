@@ -26,6 +26,18 @@ record WorkOrder(Chain[] chains, boolean[] meetBefore) {
         return new Ordering(works, members).run();
     }
 
+    /// A line for each chain, and one for each meeting.
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < chains.length; i++) {
+            if (meetBefore[i]) {
+                text.append("  -- the threads meet --\n");
+            }
+            text.append("  ").append(chains[i].describe()).append('\n');
+        }
+        return text.toString();
+    }
+
     /// How often the members meet within a run.
     int meetings() {
         int count = 0;

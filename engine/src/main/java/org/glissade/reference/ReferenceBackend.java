@@ -67,6 +67,11 @@ public final class ReferenceBackend implements Backend {
             }
 
             @Override
+            public String describe() {
+                return "node by node, by definition\n" + plan.graph();
+            }
+
+            @Override
             public void close() {}
         };
     }

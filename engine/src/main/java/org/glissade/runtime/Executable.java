@@ -118,6 +118,12 @@ public final class Executable implements AutoCloseable {
         return report;
     }
 
+    /// How the device runs the plan at present, and why so: a line for each part, with what was
+    /// measured to choose the number of threads.
+    public String describe() {
+        return program.describe();
+    }
+
     /// Runs the graph again on copies of the inputs as they are, operation by operation, and finds
     /// the first one whose result is not finite although its operands are.
     ///
