@@ -74,8 +74,7 @@ final class VectorFloatProduct {
         }
         int k = product.k();
         long multiplications = (long) rows * columns * k;
-        boolean column =
-                product.n() == 1 && k > 0 && rows >= 4 && multiplications < WORTHWHILE_NARROW;
+        boolean column = product.n() == 1 && k > 0;
         if (!column && multiplications < (columns < LENGTH ? WORTHWHILE_NARROW : WORTHWHILE)) {
             ScalarFloats.multiply(
                     product,
@@ -144,50 +143,107 @@ final class VectorFloatProduct {
         return NativeMemory.address(segment, offset, 4 * (stride * (rows - 1) + columns));
     }
 
-    /// A single column, four chains of sums at a time.
+    /// A single column, by chains of numbers: a vector would have one lane of use.
     private static void column(
-            MatrixProduct product, long cBase, long aBase, long bAt, int rowFrom, int rowTo) {
+            MatrixProduct product, long cAt, long aAt, long bAt, int rowFrom, int rowTo) {
+        boolean add = product.accumulate();
+        int count = product.k();
         long aRow = 4 * product.aRow();
         long aK = 4 * product.aK();
         long bK = 4 * product.bK();
         long cRow = 4 * product.cStride();
-        for (int i = rowFrom; i < rowTo; i += 4) {
-            // The last four may overlap those before.
-            int first = product.accumulate() ? i : Math.min(i, rowTo - 4);
-            long cAt = cBase + cRow * first;
-            long aAt = aBase + aRow * first;
-            if (first + 4 > rowTo) {
-                for (int row = first; row < rowTo; row++) {
-                    float sum = ALL.get(ELEMENT, cBase + cRow * row);
-                    for (int k = 0; k < product.k(); k++) {
-                        sum =
-                                Math.fma(
-                                        ALL.get(ELEMENT, aBase + aRow * row + aK * k),
-                                        ALL.get(ELEMENT, bAt + bK * k),
-                                        sum);
-                    }
-                    ALL.set(ELEMENT, cBase + cRow * row, sum);
-                }
-                return;
-            }
-            boolean add = product.accumulate();
-            float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
-            float c1 = add ? ALL.get(ELEMENT, cAt + cRow) : 0;
-            float c2 = add ? ALL.get(ELEMENT, cAt + 2 * cRow) : 0;
-            float c3 = add ? ALL.get(ELEMENT, cAt + 3 * cRow) : 0;
-            for (int k = 0; k < product.k(); k++) {
-                float b = ALL.get(ELEMENT, bAt + bK * k);
-                long at = aAt + aK * k;
-                c0 = Math.fma(ALL.get(ELEMENT, at), b, c0);
-                c1 = Math.fma(ALL.get(ELEMENT, at + aRow), b, c1);
-                c2 = Math.fma(ALL.get(ELEMENT, at + 2 * aRow), b, c2);
-                c3 = Math.fma(ALL.get(ELEMENT, at + 3 * aRow), b, c3);
-            }
-            ALL.set(ELEMENT, cAt, c0);
-            ALL.set(ELEMENT, cAt + cRow, c1);
-            ALL.set(ELEMENT, cAt + 2 * cRow, c2);
-            ALL.set(ELEMENT, cAt + 3 * cRow, c3);
+        int i = rowFrom;
+        for (; i + 8 <= rowTo; i += 8) {
+            chains8(count, add, cAt + cRow * i, cRow, aAt + aRow * i, aRow, aK, bAt, bK);
         }
+        for (; i + 4 <= rowTo; i += 4) {
+            chains4(count, add, cAt + cRow * i, cRow, aAt + aRow * i, aRow, aK, bAt, bK);
+        }
+        for (; i < rowTo; i++) {
+            chains1(count, add, cAt + cRow * i, aAt + aRow * i, aK, bAt, bK);
+        }
+    }
+
+    private static void chains8(
+            int count,
+            boolean add,
+            long cAt,
+            long cRow,
+            long aAt,
+            long aRow,
+            long aK,
+            long bAt,
+            long bK) {
+        float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
+        float c1 = add ? ALL.get(ELEMENT, cAt + cRow) : 0;
+        float c2 = add ? ALL.get(ELEMENT, cAt + 2 * cRow) : 0;
+        float c3 = add ? ALL.get(ELEMENT, cAt + 3 * cRow) : 0;
+        float c4 = add ? ALL.get(ELEMENT, cAt + 4 * cRow) : 0;
+        float c5 = add ? ALL.get(ELEMENT, cAt + 5 * cRow) : 0;
+        float c6 = add ? ALL.get(ELEMENT, cAt + 6 * cRow) : 0;
+        float c7 = add ? ALL.get(ELEMENT, cAt + 7 * cRow) : 0;
+        for (int k = 0; k < count; k++) {
+            float b = ALL.get(ELEMENT, bAt);
+            c0 = Math.fma(ALL.get(ELEMENT, aAt), b, c0);
+            c1 = Math.fma(ALL.get(ELEMENT, aAt + aRow), b, c1);
+            c2 = Math.fma(ALL.get(ELEMENT, aAt + 2 * aRow), b, c2);
+            c3 = Math.fma(ALL.get(ELEMENT, aAt + 3 * aRow), b, c3);
+            c4 = Math.fma(ALL.get(ELEMENT, aAt + 4 * aRow), b, c4);
+            c5 = Math.fma(ALL.get(ELEMENT, aAt + 5 * aRow), b, c5);
+            c6 = Math.fma(ALL.get(ELEMENT, aAt + 6 * aRow), b, c6);
+            c7 = Math.fma(ALL.get(ELEMENT, aAt + 7 * aRow), b, c7);
+            aAt += aK;
+            bAt += bK;
+        }
+        ALL.set(ELEMENT, cAt, c0);
+        ALL.set(ELEMENT, cAt + cRow, c1);
+        ALL.set(ELEMENT, cAt + 2 * cRow, c2);
+        ALL.set(ELEMENT, cAt + 3 * cRow, c3);
+        ALL.set(ELEMENT, cAt + 4 * cRow, c4);
+        ALL.set(ELEMENT, cAt + 5 * cRow, c5);
+        ALL.set(ELEMENT, cAt + 6 * cRow, c6);
+        ALL.set(ELEMENT, cAt + 7 * cRow, c7);
+    }
+
+    private static void chains4(
+            int count,
+            boolean add,
+            long cAt,
+            long cRow,
+            long aAt,
+            long aRow,
+            long aK,
+            long bAt,
+            long bK) {
+        float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
+        float c1 = add ? ALL.get(ELEMENT, cAt + cRow) : 0;
+        float c2 = add ? ALL.get(ELEMENT, cAt + 2 * cRow) : 0;
+        float c3 = add ? ALL.get(ELEMENT, cAt + 3 * cRow) : 0;
+        for (int k = 0; k < count; k++) {
+            float b = ALL.get(ELEMENT, bAt);
+            c0 = Math.fma(ALL.get(ELEMENT, aAt), b, c0);
+            c1 = Math.fma(ALL.get(ELEMENT, aAt + aRow), b, c1);
+            c2 = Math.fma(ALL.get(ELEMENT, aAt + 2 * aRow), b, c2);
+            c3 = Math.fma(ALL.get(ELEMENT, aAt + 3 * aRow), b, c3);
+            aAt += aK;
+            bAt += bK;
+        }
+        ALL.set(ELEMENT, cAt, c0);
+        ALL.set(ELEMENT, cAt + cRow, c1);
+        ALL.set(ELEMENT, cAt + 2 * cRow, c2);
+        ALL.set(ELEMENT, cAt + 3 * cRow, c3);
+    }
+
+    private static void chains1(
+            int count, boolean add, long cAt, long aAt, long aK, long bAt, long bK) {
+        float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
+        for (int k = 0; k < count; k++) {
+            float b = ALL.get(ELEMENT, bAt);
+            c0 = Math.fma(ALL.get(ELEMENT, aAt), b, c0);
+            aAt += aK;
+            bAt += bK;
+        }
+        ALL.set(ELEMENT, cAt, c0);
     }
 
     private static void multiply(
