@@ -22,6 +22,20 @@ final class DeviceOptions {
     /// Picocli makes it.
     DeviceOptions() {}
 
+    /// Sets an option by its name.
+    ///
+    /// @return false if it is none of these
+    boolean takes(String option, String value) {
+        switch (option) {
+            case "--device" -> name = value;
+            case "--threads" -> threads = Integer.valueOf(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The device asked for.
     ///
     /// @throws UsageException if there is none

@@ -26,6 +26,20 @@ final class Shares {
     /// Picocli makes it.
     Shares() {}
 
+    /// Sets an option by its name.
+    ///
+    /// @return false if it is none of these
+    boolean takes(String name, String value) {
+        switch (name) {
+            case "--validation" -> validation = Double.valueOf(value);
+            case "--test" -> test = Double.valueOf(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Refuses what is no share.
     void check(Subcommand command) {
         check(command, "--validation", validation);

@@ -2,6 +2,8 @@ package org.glissade.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.file.JsonValue;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Parameters;
 /// `glissade train`.
 @Command(
         name = "train",
+        addMethodSubcommands = false,
         header = "Trains a network on data and measures it on rows that it has never seen.",
         description = {
             "The last column, or the one that --target names, is what the network learns to predict: classes if it holds"
@@ -135,8 +138,87 @@ final class Train extends Subcommand {
     @Option(names = "--time-first-step", hidden = true)
     private boolean timeFirstStep;
 
-    Train(Console console) {
+    private final Ahead ahead;
+
+    Train(Console console, Ahead ahead) {
         super(console);
+        this.ahead = ahead;
+    }
+
+    /// Sets the options from words as most users type them: one DATA, options with the value behind
+    /// them or after `=`, each once.
+    ///
+    /// @return false if there is anything else, right or wrong, which picocli must look at; this
+    ///   command is then of no use any more
+    boolean takes(String... words) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i];
+            if (word.isEmpty() || word.startsWith("@")) {
+                return false;
+            }
+            int equals = word.startsWith("-") ? word.indexOf('=') : -1;
+            String name = !word.startsWith("-") ? "" : equals < 0 ? word : word.substring(0, equals);
+            if (!seen.add(name)) {
+                return false;
+            }
+            if (equals < 0 && (name.isEmpty() ? takesData(word) : takesFlag(name))) {
+                continue;
+            }
+            String value =
+                    equals >= 0 ? word.substring(equals + 1) : ++i < words.length ? words[i] : "";
+            if (value.isEmpty() || value.startsWith("-") || value.startsWith("@")) {
+                return false;
+            }
+            try {
+                if (!takesOption(name, value)
+                        && !shares.takes(name, value)
+                        && !device.takes(name, value)) {
+                    return false;
+                }
+            } catch (NumberFormatException _) {
+                return false;
+            }
+        }
+        return !data.isEmpty();
+    }
+
+    private boolean takesData(String word) {
+        data = word;
+        return true;
+    }
+
+    private boolean takesFlag(String name) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "--quiet" -> quiet = true;
+            case "--dry-run" -> dryRun = true;
+            case "--time-first-step" -> timeFirstStep = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean takesOption(String name, String value) {
+        switch (name) {
+            case "--target" -> target = value;
+            case "--network" -> network = value;
+            case "--epochs" -> epochs = Integer.valueOf(value);
+            case "--batch" -> batch = value;
+            case "--optimizer" -> optimizer = value;
+            case "--learning-rate" -> learningRate = Double.valueOf(value);
+            case "--patience" -> patience = Integer.valueOf(value);
+            case "--seed" -> seed = Long.valueOf(value);
+            case "--output" -> output = value;
+            case "--run-folder" -> runs = value;
+            case "--memory" -> memory = value;
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -148,7 +230,7 @@ final class Train extends Subcommand {
         @Nullable Path file = output == null ? null : OutputFile.checked("--output", output);
         Path folder = OutputFile.checkedFolder("--run-folder", runs);
         TrainingData prepared =
-                TrainingData.of(Source.open(data), target, shares, trainer.settings().seed());
+                TrainingData.of(ahead.open(data), target, shares, trainer.settings().seed());
 
         if (dryRun) {
             plan(trainer.on(chosen), prepared, available);

@@ -2,15 +2,13 @@ package org.glissade.cli;
 
 import java.util.Optional;
 import org.glissade.runtime.Device;
-import picocli.CommandLine.IVersionProvider;
 
 /// What `--version` says.
-final class Version implements IVersionProvider {
-    /// Picocli makes it.
-    Version() {}
+final class Version {
+    private Version() {}
 
-    @Override
-    public String[] getVersion() {
+    /// Versions of Glissade and Java, and the device, a line each.
+    static String[] lines() {
         return new String[] {
             "glissade " + number(), "Java     " + Runtime.version(), "device   " + Device.best()
         };

@@ -37,7 +37,7 @@ class DocumentationTest {
 
     private static final Map<String, Function<Console, Subcommand>> COMMANDS =
             Map.of(
-                    "train", Train::new,
+                    "train", console -> new Train(console, Ahead.of()),
                     "predict", Predict::new,
                     "evaluate", Evaluate::new,
                     "inspect", Inspect::new,
