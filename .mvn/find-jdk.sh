@@ -35,8 +35,9 @@ glissade_jdk_on_path() {
 
 # The places where installers put JDKs; names without a match stay as they are and are refused later.
 glissade_find_jdk() {
+  # First and by itself, so that nothing else is looked for where it will do.
+  glissade_is_suitable_jdk "${JAVA_HOME-}" && export JAVA_HOME && return 0
   for glissade_home in \
-    "${JAVA_HOME-}" \
     "$(glissade_jdk_on_path)" \
     /usr/lib/jvm/* \
     /opt/java/* \

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.glissade.learn.train.TrainEvent;
 
-/// Tells once how long it took from the start of the JVM to the end of the first reported step.
+/// Tells once how long it took from the start of the launcher, or of the JVM where none is known, to
+/// the end of the first reported step.
 final class FirstStep implements Consumer<TrainEvent> {
     private final PrintStream err;
     private boolean isTold;
@@ -20,16 +21,22 @@ final class FirstStep implements Consumer<TrainEvent> {
         if (!isTold && event instanceof TrainEvent.StepFinished step) {
             isTold = true;
             long now = System.currentTimeMillis();
+            Long launched = Long.getLong("glissade.launched");
             // The start that the operating system tells is rounded to whole seconds on some
             // machines.
-            long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+            long start =
+                    launched == null
+                            ? ManagementFactory.getRuntimeMXBean().getStartTime()
+                            : launched / 1000;
             ProcessHandle.Info process = ProcessHandle.current().info();
             err.println(
                     "step "
                             + step.step()
                             + " ended "
                             + (now - start)
-                            + " ms after the start of the JVM ("
+                            + " ms after the start of the "
+                            + (launched == null ? "JVM" : "launcher")
+                            + " ("
                             + process.totalCpuDuration().map(Duration::toMillis).orElse(-1L)
                             + " ms of processor time)");
         }

@@ -83,6 +83,11 @@ final class WarmUp {
     WarmUp(Kernels plain, Kernels vector) {
         this.plain = plain;
         this.vector = vector;
+    }
+
+    /// Numbers to compute with; in the background, since writing them takes the interpreter as long
+    /// as a first step.
+    private void fillOperands() {
         for (long at = 0; at < SCRATCH; at += 8) {
             memory.set(ValueLayout.JAVA_DOUBLE, at, 0.5);
         }
@@ -180,6 +185,7 @@ final class WarmUp {
     /// and more rarely.
     private void warmUp() {
         waitForTheFirstSteps();
+        fillOperands();
         while (true) {
             Pending next;
             synchronized (pending) {

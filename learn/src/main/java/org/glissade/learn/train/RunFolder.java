@@ -25,11 +25,7 @@ public record RunFolder(Path path) {
     /// @param name of the run; characters that file systems dislike become `-`
     /// @throws UncheckedIOException if that is not possible
     public static RunFolder create(Path runs, String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
-        String base =
-                TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
-                        + "-"
-                        + safe.substring(0, Math.min(60, safe.length()));
+        String base = timedName(name);
         try {
             Files.createDirectories(runs);
             for (int number = 1; ; number++) {
@@ -44,6 +40,14 @@ public record RunFolder(Path path) {
             throw new UncheckedIOException(
                     "cannot make a folder for the run in " + runs + ": " + e, e);
         }
+    }
+
+    /// The name of a folder made now.
+    static String timedName(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
+                + "-"
+                + safe.substring(0, Math.min(60, safe.length()));
     }
 
     /// A log in this folder; to be closed at the end.
