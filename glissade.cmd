@@ -6,5 +6,5 @@
 @ECHO building Glissade (first run, about a minute) ...>&2
 @CALL "%~dp0mvnw.cmd" -q -B -f "%~dp0pom.xml" -pl cli -am -Dmaven.test.skip=true package >&2 || EXIT /B 1
 :start
-@"%JAVA_HOME%\bin\java.exe" -XX:+UseSerialGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp "%~dp0cli\target\lib\*" org.glissade.cli.Main %*
+@"%JAVA_HOME%\bin\java.exe" -XX:+UseSerialGC -Xms24m --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp "%~dp0cli\target\lib\*" org.glissade.cli.Main %*
 @EXIT /B %ERRORLEVEL%

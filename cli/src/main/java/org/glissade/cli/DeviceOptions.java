@@ -36,6 +36,12 @@ final class DeviceOptions {
         return true;
     }
 
+    /// Whether it is the usual device, on more than one thread.
+    boolean leavesRoom() {
+        return name == null
+                && (threads == null ? Runtime.getRuntime().availableProcessors() : threads) > 1;
+    }
+
     /// The device asked for.
     ///
     /// @throws UsageException if there is none

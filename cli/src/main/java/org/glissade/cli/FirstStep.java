@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.glissade.learn.train.TrainEvent;
 
-/// Tells once how long it took from the start of the launcher, or of the JVM where none is known, to
-/// the end of the first reported step.
+/// Tells once how long it took from the start of the launcher, or of the JVM where none is known,
+/// to the end of the first reported step.
 final class FirstStep implements Consumer<TrainEvent> {
     private final PrintStream err;
     private boolean isTold;

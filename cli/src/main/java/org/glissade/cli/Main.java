@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,18 +49,18 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
     /// The subcommands in the order of the help. They are made on demand: looking at the
     /// annotations of all of them would cost a fifth of the start.
-    private static final Map<String, BiFunction<Console, Ahead, Subcommand>> COMMANDS = commands();
+    private static final Map<String, Function<Console, Subcommand>> COMMANDS = commands();
 
     private Main() {}
 
-    private static Map<String, BiFunction<Console, Ahead, Subcommand>> commands() {
-        Map<String, BiFunction<Console, Ahead, Subcommand>> commands = new LinkedHashMap<>();
+    private static Map<String, Function<Console, Subcommand>> commands() {
+        Map<String, Function<Console, Subcommand>> commands = new LinkedHashMap<>();
         commands.put("train", Train::new);
-        commands.put("predict", (console, _) -> new Predict(console));
-        commands.put("evaluate", (console, _) -> new Evaluate(console));
-        commands.put("inspect", (console, _) -> new Inspect(console));
-        commands.put("samples", (console, _) -> new ListSamples(console));
-        commands.put("devices", (console, _) -> new ListDevices(console));
+        commands.put("predict", Predict::new);
+        commands.put("evaluate", Evaluate::new);
+        commands.put("inspect", Inspect::new);
+        commands.put("samples", ListSamples::new);
+        commands.put("devices", ListDevices::new);
         return java.util.Collections.unmodifiableMap(commands);
     }
 
@@ -88,8 +88,7 @@ public final class Main {
 
     /// As the other, with what the place of output can show.
     static int run(Console console, String... arguments) {
-        Ahead ahead = Ahead.of(arguments);
-        int code = plainly(console, ahead, arguments).orElseGet(() -> fully(console, ahead, arguments));
+        int code = plainly(console, arguments).orElseGet(() -> fully(console, arguments));
         console.out().flush();
         console.err().flush();
         if (code == Exit.SUCCESS && console.out().checkError()) {
@@ -103,14 +102,15 @@ public final class Main {
     /// its annotations would take a quarter of the time until the first step.
     ///
     /// @return the exit code, or nothing if picocli is to look at the command line after all
-    private static OptionalInt plainly(Console console, Ahead ahead, String... arguments) {
+    private static OptionalInt plainly(Console console, String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("train")) {
             return OptionalInt.empty();
         }
-        Train train = new Train(console, ahead);
+        Train train = new Train(console);
         if (!train.takes(Arrays.copyOfRange(arguments, 1, arguments.length))) {
             return OptionalInt.empty();
         }
+        train.rehearse();
         try {
             return OptionalInt.of(train.call());
         } catch (CommandLine.ParameterException refused) {
@@ -121,12 +121,12 @@ public final class Main {
         }
     }
 
-    private static int fully(Console console, Ahead ahead, String... arguments) {
+    private static int fully(Console console, String... arguments) {
         CommandLine line = new CommandLine(new Main());
         String wanted = arguments.length == 0 ? "" : arguments[0];
         COMMANDS.forEach((name, make) -> {
             if (name.equals(wanted) || !COMMANDS.containsKey(wanted)) {
-                line.addSubcommand(name, make.apply(console, ahead));
+                line.addSubcommand(name, make.apply(console));
             }
         });
         tellVersion(line, arguments);
@@ -149,7 +149,8 @@ public final class Main {
     /// Gives the commands what `--version` prints, if it is asked for: that names the device, which
     /// others need not look for yet.
     private static void tellVersion(CommandLine line, String... arguments) {
-        if (Arrays.stream(arguments).anyMatch(word -> word.equals("--version") || word.startsWith("-V"))) {
+        if (Arrays.stream(arguments)
+                .anyMatch(word -> word.equals("--version") || word.startsWith("-V"))) {
             String[] lines = Version.lines();
             line.getCommandSpec().version(lines);
             line.getSubcommands().values().forEach(one -> one.getCommandSpec().version(lines));

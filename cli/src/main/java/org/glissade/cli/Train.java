@@ -8,6 +8,7 @@ import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.file.JsonValue;
 import org.glissade.learn.train.EarlyStopping;
+import org.glissade.learn.train.Rehearsal;
 import org.glissade.learn.train.TrainEvent;
 import org.glissade.learn.train.TrainResult;
 import org.glissade.learn.train.TrainSettings;
@@ -138,11 +139,8 @@ final class Train extends Subcommand {
     @Option(names = "--time-first-step", hidden = true)
     private boolean timeFirstStep;
 
-    private final Ahead ahead;
-
-    Train(Console console, Ahead ahead) {
+    Train(Console console) {
         super(console);
-        this.ahead = ahead;
     }
 
     /// Sets the options from words as most users type them: one DATA, options with the value behind
@@ -158,7 +156,8 @@ final class Train extends Subcommand {
                 return false;
             }
             int equals = word.startsWith("-") ? word.indexOf('=') : -1;
-            String name = !word.startsWith("-") ? "" : equals < 0 ? word : word.substring(0, equals);
+            String name =
+                    !word.startsWith("-") ? "" : equals < 0 ? word : word.substring(0, equals);
             if (!seen.add(name)) {
                 return false;
             }
@@ -181,6 +180,19 @@ final class Train extends Subcommand {
             }
         }
         return !data.isEmpty();
+    }
+
+    /// Brings the code of a training into the JVM on another thread, while this one will read the
+    /// data: until the first step, most of the time goes there.
+    void rehearse() {
+        if (!dryRun && device.leavesRoom()) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("glissade-rehearsal")
+                    // Whatever is wrong here, the training will tell of it.
+                    .uncaughtExceptionHandler((_, _) -> {})
+                    .start(() -> Rehearsal.run(Device.best()));
+        }
     }
 
     private boolean takesData(String word) {
@@ -230,7 +242,7 @@ final class Train extends Subcommand {
         @Nullable Path file = output == null ? null : OutputFile.checked("--output", output);
         Path folder = OutputFile.checkedFolder("--run-folder", runs);
         TrainingData prepared =
-                TrainingData.of(ahead.open(data), target, shares, trainer.settings().seed());
+                TrainingData.of(Source.open(data), target, shares, trainer.settings().seed());
 
         if (dryRun) {
             plan(trainer.on(chosen), prepared, available);

@@ -37,7 +37,7 @@ class DocumentationTest {
 
     private static final Map<String, Function<Console, Subcommand>> COMMANDS =
             Map.of(
-                    "train", console -> new Train(console, Ahead.of()),
+                    "train", Train::new,
                     "predict", Predict::new,
                     "evaluate", Evaluate::new,
                     "inspect", Inspect::new,

@@ -30,6 +30,7 @@ record Command(
                 System.getProperty("java.class.path"),
                 List.of(
                         "-XX:+UseSerialGC",
+                        "-Xms24m",
                         "--add-modules",
                         "jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED"),
