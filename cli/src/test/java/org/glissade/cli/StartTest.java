@@ -48,8 +48,8 @@ class StartTest {
                 .isEqualTo(Exit.SUCCESS);
         List<String> loaded =
                 Files.readAllLines(log).stream()
-                        .takeWhile(line ->
-                                !line.contains(" java.lang.management.ManagementFactory "))
+                        .takeWhile(
+                                line -> !line.contains(" java.lang.management.ManagementFactory "))
                         .toList();
         assertThat(loaded)
                 .anyMatch(line -> line.contains(" org.glissade.learn.train.Rehearsal "))
