@@ -13,6 +13,11 @@ class WorkOrderTest {
 
     private record Named(String name, List<Access> accesses) implements Work {
         @Override
+        public String describe() {
+            return name;
+        }
+
+        @Override
         public int pieces() {
             return ROWS;
         }
