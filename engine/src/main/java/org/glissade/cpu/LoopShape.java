@@ -75,7 +75,6 @@ record LoopShape(
                                 case EXP -> 18;
                                 case SIGMOID, LOG -> 22;
                                 case TANH -> 26;
-                                case SOFTPLUS -> 36;
                                 default -> 0; // kernels of their own
                             };
             case Binary(BinaryFunction function) ->

@@ -76,22 +76,6 @@ final class VectorFunctions {
     }
 
     int log(int x) {
-        return logOf(x);
-    }
-
-    int softplus(int x) {
-        int e = exp(code.unary("neg", code.unary("abs", x)));
-        int u = code.binary("add", e, 1f);
-        int y = logOf(u);
-        int lost = code.binary("sub", e, code.binary("sub", u, 1f));
-        y = code.binary("add", y, code.binary("div", lost, u));
-        y = code.blend(y, e, code.compare("LT", code.unary("abs", e), TINY));
-        y = code.blend(y, e, code.compare("EQ", e, Float.POSITIVE_INFINITY));
-        y = code.blend(y, Float.NEGATIVE_INFINITY, code.compare("EQ", u, 0f));
-        return code.blend(y, code.binary("add", x, y), code.compare("GT", x, 0f));
-    }
-
-    private int logOf(int x) {
         int denormal = code.compare("LT", x, Float.MIN_NORMAL);
         int bits = code.bits(code.blend(x, code.binary("mul", x, DENORMAL_SCALE), denormal));
         int shift = code.shift("ASHR", code.integerWith("sub", bits, ROOT_HALF_BITS), 23);
