@@ -21,6 +21,9 @@ final class NativeMemory {
         if (!segment.isNative()) {
             throw new IllegalArgumentException("kernels work on native memory, not " + segment);
         }
+        if (bytes == 0) {
+            return segment.address(); // where nothing is read, any offset will do
+        }
         Objects.checkFromIndexSize(offset, bytes, segment.byteSize());
         return segment.address() + offset;
     }
