@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record LoopShape(
         List<Operand> operands, List<Operation> operations, List<Integer> results, boolean ragged) {
     /// Longer runs are cut: with too many values alive the JVM keeps some as objects.
-    static final int MOST_WEIGHT = 40;
+    static final int MOST_WEIGHT = 34;
 
     /// The most operands and results of a loop, for the same reason.
     static final int MOST_SLOTS = 16;

@@ -36,6 +36,10 @@ class AllocationTest {
     /// object for each run.
     private static final long NOISE = 3_000;
 
+    /// In random graphs: one vector of 16 numbers for each run. Rarely the JVM keeps one vector of
+    /// an odd loop as an object; kernels that allocate take kilobytes.
+    private static final long ONE_VECTOR = RUNS * 80L;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Arguments> devicesAndThreads() {
@@ -86,7 +90,7 @@ class AllocationTest {
                         step.set(name, Objects.requireNonNull(random.values().get(name)));
                     }
                 }
-                assertAllocatesNothing(step, "random graph of seed " + seed);
+                assertAllocates(step, NOISE + ONE_VECTOR, "random graph of seed " + seed);
             }
         }
     }
@@ -109,6 +113,10 @@ class AllocationTest {
     }
 
     private static void assertAllocatesNothing(Executable step, String name) {
+        assertAllocates(step, NOISE, name);
+    }
+
+    private static void assertAllocates(Executable step, long most, String name) {
         Assumptions.assumeTrue(THREADS.isThreadAllocatedMemorySupported());
         // Loops that are not compiled yet allocate; only tests of values run them so early.
         Assumptions.assumeFalse("ready".equals(System.getProperty("glissade.loops")));
@@ -118,19 +126,19 @@ class AllocationTest {
         // Compilation by the JVM may end in the middle of a measurement; what a run allocates shows
         // in each of them.
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 200 && least > NOISE; attempt++) {
+        for (int attempt = 0; attempt < 200 && least > most; attempt++) {
             long before = THREADS.getTotalThreadAllocatedBytes();
             for (int i = 0; i < RUNS; i++) {
                 step.run();
             }
             least = Math.min(least, THREADS.getTotalThreadAllocatedBytes() - before);
-            if (least > NOISE) {
+            if (least > most) {
                 // The JVM compiles in the background.
                 LockSupport.parkNanos(20_000_000);
             }
         }
         assertThat(least)
                 .as("bytes that %d runs of the %s allocated on all threads", RUNS, name)
-                .isLessThanOrEqualTo(NOISE);
+                .isLessThanOrEqualTo(most);
     }
 }
