@@ -93,7 +93,7 @@ record Access(long start, long end, boolean writes, Sharing sharing, int parts) 
     private long bytes(int piece, boolean after) {
         long size = end - start;
         return switch (sharing) {
-            case PIECES -> size * piece / parts;
+            case PIECES -> parts == 0 ? 0 : size * piece / parts;
             case ALL -> after ? size : 0;
         };
     }
