@@ -29,8 +29,7 @@ final class VectorFloatProduct {
     /// Vectors side by side in a tile; machines with 256-bit vectors have 16 registers only.
     private static final int VECTORS = LENGTH == 8 ? 2 : 4;
 
-    /// Length of a block of k: a panel of it fits the first cache next to a few rows of A.
-    private static final int BLOCK = 128;
+    private static final int BLOCK = LeftPanel.BLOCK;
 
     /// Rows of a tile held in scratch memory at the odd columns.
     private static final int TILE_ROWS = 32;
@@ -38,7 +37,7 @@ final class VectorFloatProduct {
     private static final long ZEROS_BYTES = VECTORS * WIDTH;
     private static final long TILE_BYTES = WIDTH * TILE_ROWS * VECTORS;
 
-    static final long SCRATCH_BYTES = ZEROS_BYTES + TILE_BYTES + WIDTH * BLOCK * VECTORS;
+    private static final long SCRATCH_BYTES = ZEROS_BYTES + TILE_BYTES + WIDTH * BLOCK * VECTORS;
 
     /// Fewer multiplications than this are done in plain loops; where rows are shorter than a
     /// vector, fewer than so many.
@@ -52,6 +51,11 @@ final class VectorFloatProduct {
     private static final int PACK_STRIDE = 512;
 
     private VectorFloatProduct() {}
+
+    /// Bytes of scratch memory that a product takes.
+    static long scratchBytes(MatrixProduct product) {
+        return SCRATCH_BYTES + LeftPanel.bytes(product);
+    }
 
     static void multiply(
             MatrixProduct product,
@@ -97,7 +101,7 @@ final class VectorFloatProduct {
         long cAt = address(c, cOffset, product.m(), product.cStride(), product.n());
         long aAt = address(a, aOffset, aRows, product.aStride(), aColumns);
         long bAt = address(b, bOffset, bRows, product.bStride(), bColumns);
-        long scratchAt = NativeMemory.address(scratch, scratchOffset, SCRATCH_BYTES);
+        long scratchAt = NativeMemory.address(scratch, scratchOffset, scratchBytes(product));
         Objects.checkFromIndexSize(rowFrom, rows, product.m());
         Objects.checkFromIndexSize(columnFrom, columns, product.n());
         try {
@@ -261,21 +265,50 @@ final class VectorFloatProduct {
             FloatVector.zero(LANES).intoMemorySegment(ALL, scratchAt + v * WIDTH, ORDER);
         }
         int wide = columnTo - (columnTo - columnFrom) % (VECTORS * LENGTH);
-        for (int from = 0; from < k; from += BLOCK) {
-            for (int j = columnFrom; j < wide; j += VECTORS * LENGTH) {
+        int packed = packedRows(product, rows, wide - columnFrom);
+        int block = block(product, rows);
+        for (int from = 0; from < k; from += block) {
+            int count = Math.min(block, k - from);
+            for (int i = 0; i < packed; i += LeftPanel.ROWS) {
+                int height = Math.min(LeftPanel.ROWS, packed - i);
+                long panel = scratchAt + SCRATCH_BYTES;
+                packLeft(product, left(product, aAt, rowFrom + i, from), height, count, panel);
+                for (int j = columnFrom; j < wide; j += VECTORS * LENGTH) {
+                    block(
+                            product,
+                            cAt,
+                            panel,
+                            Float.BYTES,
+                            WIDTH,
+                            LENGTH,
+                            bAt,
+                            scratchAt,
+                            rowFrom + i,
+                            height,
+                            j,
+                            VECTORS * LENGTH,
+                            VECTORS,
+                            from,
+                            count);
+                }
+            }
+            for (int j = columnFrom; j < wide && packed < rows; j += VECTORS * LENGTH) {
                 block(
                         product,
                         cAt,
-                        aAt,
+                        left(product, aAt, rowFrom + packed, from),
+                        4 * product.aRow(),
+                        4 * product.aK(),
+                        rows,
                         bAt,
                         scratchAt,
-                        rowFrom,
-                        rows,
+                        rowFrom + packed,
+                        rows - packed,
                         j,
                         VECTORS * LENGTH,
                         VECTORS,
                         from,
-                        Math.min(BLOCK, k - from));
+                        count);
             }
         }
         for (int j = wide; j < columnTo; ) {
@@ -287,7 +320,10 @@ final class VectorFloatProduct {
                 block(
                         product,
                         cAt,
-                        aAt,
+                        left(product, aAt, rowFrom, from),
+                        4 * product.aRow(),
+                        4 * product.aK(),
+                        rows,
                         bAt,
                         scratchAt,
                         rowFrom,
@@ -302,6 +338,35 @@ final class VectorFloatProduct {
         }
     }
 
+    /// The address of A at a row and a k.
+    private static long left(MatrixProduct product, long aAt, int row, int k) {
+        return aAt + 4 * (product.aRow() * row + product.aK() * k);
+    }
+
+    /// How many of the rows of A are copied before they are used: whole vectors of them, or none.
+    private static int packedRows(MatrixProduct product, int rows, int columns) {
+        return columns > VECTORS * LENGTH && LeftPanel.pays(product) ? rows - rows % LENGTH : 0;
+    }
+
+    /// Copies rows of a transposed A for a block of k: for each vector of rows, all of k.
+    private static void packLeft(
+            MatrixProduct product, long aAt, int rows, int count, long panelAt) {
+        for (int i = 0; i < rows; i += LENGTH) {
+            long to = panelAt + 4L * count * i;
+            move(to, WIDTH, aAt + 4L * i, 4 * product.aStride(), count, LENGTH);
+        }
+    }
+
+    /// The length of a block of k. Where the rows of B lie so that they crowd a few sets of the
+    /// cache and are too few to be worth copying, half of them fit.
+    private static int block(MatrixProduct product, int rows) {
+        boolean crowded =
+                !product.bTransposed()
+                        && rows < PACK_ROWS
+                        && product.bStride() * Float.BYTES % LeftPanel.CROWDED_BYTES == 0;
+        return crowded ? BLOCK / 2 : BLOCK;
+    }
+
     /// The number of vectors side by side for what is left of the columns.
     private static int vectors(int columns) {
         int needed = (columns + LENGTH - 1) / LENGTH;
@@ -309,10 +374,16 @@ final class VectorFloatProduct {
     }
 
     /// One panel of columns and one block of k.
+    ///
+    /// @param aRow bytes from one row of A to the next, within a group
+    /// @param group rows of A that lie together; the next such group follows
     private static void block(
             MatrixProduct product,
             long cBase,
-            long aBase,
+            long aAt,
+            long aRow,
+            long aK,
+            int group,
             long bBase,
             long scratch,
             int rowFrom,
@@ -334,25 +405,24 @@ final class VectorFloatProduct {
             bAt = panel;
             bK = vectors * WIDTH;
         }
-        long aRow = 4 * product.aRow();
-        long aK = 4 * product.aK();
-        long aAt = aBase + aRow * rowFrom + aK * from;
         long cRow = 4 * product.cStride();
         long cAt = cBase + cRow * rowFrom + 4L * column;
         if (whole) {
-            VectorFloatTiles.panel(
-                    vectors,
-                    rows,
-                    count,
-                    aAt,
-                    aRow,
-                    aK,
-                    bAt,
-                    bK,
-                    fresh ? scratch : cAt,
-                    fresh ? 0 : cRow,
-                    cAt,
-                    cRow);
+            for (int i = 0; i < rows; i += group) {
+                VectorFloatTiles.panel(
+                        vectors,
+                        Math.min(group, rows - i),
+                        count,
+                        aAt + 4L * count * i,
+                        aRow,
+                        aK,
+                        bAt,
+                        bK,
+                        fresh ? scratch : cAt + cRow * i,
+                        fresh ? 0 : cRow,
+                        cAt + cRow * i,
+                        cRow);
+            }
             return;
         }
         long tile = scratch + ZEROS_BYTES;

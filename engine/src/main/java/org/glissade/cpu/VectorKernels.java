@@ -228,7 +228,7 @@ final class VectorKernels extends ScalarKernels {
     @Override
     public long scratchBytes(MatrixProduct product) {
         return switch (product.type()) {
-            case F32 -> VectorFloatProduct.SCRATCH_BYTES;
+            case F32 -> VectorFloatProduct.scratchBytes(product);
             case F64 -> VectorDoubleProduct.SCRATCH_BYTES;
             case I32, I64, BOOL -> 0;
         };

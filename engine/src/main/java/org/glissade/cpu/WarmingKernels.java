@@ -254,7 +254,7 @@ final class WarmingKernels extends ScalarKernels {
 
     @Override
     public long scratchBytes(MatrixProduct product) {
-        return MOST_SCRATCH_BYTES;
+        return MOST_SCRATCH_BYTES + LeftPanel.bytes(product);
     }
 
     @Override

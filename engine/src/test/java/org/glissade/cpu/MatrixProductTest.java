@@ -65,6 +65,41 @@ class MatrixProductTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void rowsThatCrowdTheCacheAreStillOneChain(Kernels kernels) {
+        Random random = new Random(SEED);
+        for (int rows : new int[] {128, 640}) {
+            for (int columns : new int[] {128, 150}) {
+                MatrixProduct product =
+                        MatrixProduct.dense(DType.F32, rows, columns, 200, true, false);
+                assertThat(LeftPanel.pays(product)).isTrue();
+                check(kernels, product, random);
+                check(kernels, product.accumulating(), random);
+            }
+        }
+        check(kernels, MatrixProduct.dense(DType.F32, 37, 128, 300, false, false), random);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void partsOfRowsThatCrowdTheCacheGiveTheBitsOfTheWhole(Kernels kernels) {
+        Random random = new Random(SEED);
+        MatrixProduct product = MatrixProduct.dense(DType.F32, 256, 192, 300, true, false);
+        MemorySegment a = matrix(product, 256 * 300, random);
+        MemorySegment b = matrix(product, 192 * 300, random);
+        MemorySegment whole = matrix(product, 256 * 192, random);
+        MemorySegment parts = Arena.ofAuto().allocate(whole.byteSize());
+        MemorySegment scratch =
+                Arena.ofAuto().allocate(Math.max(1, kernels.scratchBytes(product)), 64);
+        kernels.multiply(product, whole, 0, a, 0, b, 0, scratch, 0, 0, 256, 0, 192);
+        for (int from = 0; from < 256; from += 37) {
+            int to = Math.min(256, from + 37);
+            kernels.multiply(product, parts, 0, a, 0, b, 0, scratch, 0, from, to, 0, 192);
+        }
+        assertThat(parts.mismatch(whole)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void partsGiveTheBitsOfTheWhole(Kernels kernels) {
         Random random = new Random(SEED);
         for (DType type : List.of(DType.F32, DType.F64, DType.I32)) {
