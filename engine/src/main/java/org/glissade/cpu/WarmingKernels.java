@@ -21,6 +21,11 @@ final class WarmingKernels extends ScalarKernels {
     /// first step.
     private static final long MOST_SCRATCH_BYTES = 4 * 64 + 64 * 32 * 4 + 64 * 256 * 4;
 
+    /// The multiplications of a product in plain loops after which the vectors are asked for again.
+    private static final long MOST_MULTIPLICATIONS = 4_000_000;
+
+    private static final int FEWEST_ROWS = 8;
+
     private final Kernels vector;
     private final WarmUp warmUp;
     private final Loops loops;
@@ -299,6 +304,27 @@ final class WarmingKernels extends ScalarKernels {
                     columnFrom,
                     columnTo);
         } else {
+            // In parts, because the vectors may become ready in the middle of a large product.
+            int part = rowsAtOnce(product, columnTo - columnFrom);
+            if (part < rowTo - rowFrom) {
+                for (int row = rowFrom; row < rowTo; row += part) {
+                    multiply(
+                            product,
+                            c,
+                            cOffset,
+                            a,
+                            aOffset,
+                            b,
+                            bOffset,
+                            scratch,
+                            scratchOffset,
+                            row,
+                            Math.min(rowTo, row + part),
+                            columnFrom,
+                            columnTo);
+                }
+                return;
+            }
             super.multiply(
                     product,
                     c,
@@ -314,5 +340,11 @@ final class WarmingKernels extends ScalarKernels {
                     columnFrom,
                     columnTo);
         }
+    }
+
+    /// How many rows of a product take some milliseconds in plain loops.
+    private static int rowsAtOnce(MatrixProduct product, int columns) {
+        long row = Math.max(1, (long) columns * product.k());
+        return Math.clamp(MOST_MULTIPLICATIONS / row, FEWEST_ROWS, Integer.MAX_VALUE);
     }
 }
