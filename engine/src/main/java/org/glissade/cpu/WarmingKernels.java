@@ -283,7 +283,7 @@ final class WarmingKernels extends ScalarKernels {
                         + (product.bTransposed() ? 1 : 0);
         byte ready = multiply[key];
         if (ready == WarmUp.UNKNOWN) {
-            warmUp.request(
+            warmUp.requestFirst(
                     multiply,
                     key,
                     warmUp.multiply(product.type(), product.aTransposed(), product.bTransposed()));
