@@ -75,6 +75,7 @@ record LoopShape(
                                 case EXP -> 18;
                                 case SIGMOID, LOG -> 22;
                                 case TANH -> 26;
+                                case SOFTPLUS -> 30;
                                 default -> 0; // kernels of their own
                             };
             case Binary(BinaryFunction function) ->
@@ -108,7 +109,12 @@ record LoopShape(
     /// The sum of the operations' weights.
     int weight() {
         return operations.stream()
-                .mapToInt(operation -> operation.op() instanceof Unary ? 20 : 1)
+                .mapToInt(operation ->
+                        switch (operation.op()) {
+                            case Unary(UnaryFunction function) ->
+                                    function == UnaryFunction.SOFTPLUS ? 30 : 20;
+                            default -> 1;
+                        })
                 .sum();
     }
 

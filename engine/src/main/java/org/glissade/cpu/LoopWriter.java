@@ -234,6 +234,7 @@ final class LoopWriter {
             case SIGMOID -> functions.sigmoid(x);
             case TANH -> functions.tanh(x);
             case LOG -> functions.log(x);
+            case SOFTPLUS -> functions.softplus(x);
             default -> throw new Fault("loop writer", function + " has no loop");
         };
     }

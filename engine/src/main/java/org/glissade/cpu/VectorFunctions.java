@@ -30,7 +30,13 @@ final class VectorFunctions {
     }
 
     int exp(int x) {
-        Parts parts = parts(x);
+        int y = scaled(parts(x));
+        y = code.blend(y, Float.POSITIVE_INFINITY, code.compare("GT", x, EXP_TOP));
+        return code.blend(y, 0f, code.compare("LT", x, EXP_BOTTOM));
+    }
+
+    /// The power of e whose parts these are, where it is a number above 0.
+    private int scaled(Parts parts) {
         int r = parts.r();
         int p = polynomial(r, E4, E3, E2, E1, E0);
         int y = code.fma(code.binary("mul", p, r), r, code.binary("add", r, 1f));
@@ -38,14 +44,29 @@ final class VectorFunctions {
         int half = code.shift("ASHR", whole, 1);
         int rest = code.integer("sub", whole, half);
         y = code.binary("mul", y, power(half, 127));
-        y = code.binary("mul", y, power(rest, 127));
-        y = code.blend(y, Float.POSITIVE_INFINITY, code.compare("GT", x, EXP_TOP));
-        return code.blend(y, 0f, code.compare("LT", x, EXP_BOTTOM));
+        return code.binary("mul", y, power(rest, 127));
     }
 
     /// 2 to the power of whole numbers.
     private int power(int exponents, int bias) {
         return code.ofBits(code.shift("LSHL", code.integerWith("add", exponents, bias), 23));
+    }
+
+    /// As [VectorFloatLog] does it, less what cannot happen: the power of e lies from 0 to 1, so
+    /// the logarithm's argument from 1 to 2.
+    int softplus(int x) {
+        int minus = code.unary("neg", code.unary("abs", x));
+        Parts parts = parts(minus);
+        int e = code.blend(scaled(parts), 0f, code.compare("LT", minus, EXP_BOTTOM));
+        int u = code.binary("add", e, 1f);
+        int bits = code.bits(u);
+        int shift = code.shift("ASHR", code.integerWith("sub", bits, ROOT_HALF_BITS), 23);
+        int y = logarithm(bits, shift, code.toFloats(shift));
+        int lost = code.binary("sub", e, code.binary("sub", u, 1f));
+        y = code.binary("add", y, code.binary("div", lost, u));
+        y = code.blend(y, e, code.compare("LT", e, TINY));
+        y = code.blend(y, code.binary("add", x, y), code.compare("GT", x, 0f));
+        return code.blend(y, Float.NaN, code.compare("NE", x, x, false));
     }
 
     int sigmoid(int x) {
@@ -79,19 +100,25 @@ final class VectorFunctions {
         int denormal = code.compare("LT", x, Float.MIN_NORMAL);
         int bits = code.bits(code.blend(x, code.binary("mul", x, DENORMAL_SCALE), denormal));
         int shift = code.shift("ASHR", code.integerWith("sub", bits, ROOT_HALF_BITS), 23);
-        int fraction = code.integer("sub", bits, code.shift("LSHL", shift, 23));
-        int f = code.binary("sub", code.ofBits(fraction), 1f);
         int exponent =
                 code.binary(
                         "sub", code.toFloats(shift), code.blend(code.number(0f), 23f, denormal));
+        int y = logarithm(bits, shift, exponent);
+        y = code.blend(y, Float.NaN, code.not(code.compare("GT", x, 0f)));
+        y = code.blend(y, Float.NEGATIVE_INFINITY, code.compare("EQ", x, 0f));
+        return code.blend(y, x, code.compare("EQ", x, Float.POSITIVE_INFINITY));
+    }
+
+    /// The logarithm of 2 to the power of `exponent`, times the number of these bits less `shift`
+    /// in their exponent.
+    private int logarithm(int bits, int shift, int exponent) {
+        int fraction = code.integer("sub", bits, code.shift("LSHL", shift, 23));
+        int f = code.binary("sub", code.ofBits(fraction), 1f);
         int q = polynomial(f, L7, L6, L5, L4, L3, L2, L1, L0);
         int square = code.binary("mul", f, f);
         int cubic = code.binary("mul", code.binary("mul", q, f), square);
         int y = code.fma(exponent, code.number(LN2_LOW), cubic);
         y = code.fma(square, code.number(-0.5f), y);
-        y = code.fma(exponent, code.number(LN2_HIGH), code.binary("add", f, y));
-        y = code.blend(y, Float.NaN, code.not(code.compare("GT", x, 0f)));
-        y = code.blend(y, Float.NEGATIVE_INFINITY, code.compare("EQ", x, 0f));
-        return code.blend(y, x, code.compare("EQ", x, Float.POSITIVE_INFINITY));
+        return code.fma(exponent, code.number(LN2_HIGH), code.binary("add", f, y));
     }
 }
