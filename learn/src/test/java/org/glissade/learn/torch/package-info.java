@@ -1,0 +1,5 @@
+/// Learning judged by PyTorch.
+@NullMarked
+package org.glissade.learn.torch;
+
+import org.jspecify.annotations.NullMarked;
