@@ -15,7 +15,8 @@ final class LeftPanel {
     /// cache of 1 MiB.
     static final int ROWS = 512;
 
-    /// Lines of 64 bytes so far apart fall into 8 of 64 sets.
+    /// Lines of 64 bytes so far apart fall into 8 of 64 sets. Panels of four lines so far apart
+    /// fall into half of the sets, at a multiple of twice the distance into a quarter.
     static final int CROWDED_BYTES = 512;
 
     /// Shorter sums fit the cache all the same.

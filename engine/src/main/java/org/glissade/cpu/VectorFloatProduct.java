@@ -50,6 +50,9 @@ final class VectorFloatProduct {
 
     private static final int PACK_STRIDE = 512;
 
+    /// From so many rows on it pays to pack rows of B that crowd a quarter of the cache.
+    private static final int PACK_CROWDED_ROWS = 128;
+
     private VectorFloatProduct() {}
 
     /// Bytes of scratch memory that a product takes.
@@ -357,14 +360,22 @@ final class VectorFloatProduct {
         }
     }
 
-    /// The length of a block of k. Where the rows of B lie so that they crowd a few sets of the
-    /// cache and are too few to be worth copying, half of them fit.
+    /// The length of a block of k. Where the rows of B crowd half of the cache and are not copied,
+    /// half of them fit.
     private static int block(MatrixProduct product, int rows) {
         boolean crowded =
-                !product.bTransposed()
-                        && rows < PACK_ROWS
-                        && product.bStride() * Float.BYTES % LeftPanel.CROWDED_BYTES == 0;
-        return crowded ? BLOCK / 2 : BLOCK;
+                product.bStride() * Float.BYTES % (2 * LeftPanel.CROWDED_BYTES)
+                        == LeftPanel.CROWDED_BYTES;
+        return crowded && !packsRight(product, rows) ? BLOCK / 2 : BLOCK;
+    }
+
+    /// Whether whole panels of B are copied too.
+    private static boolean packsRight(MatrixProduct product, int rows) {
+        long stride = product.bStride();
+        return product.bTransposed()
+                || (rows >= PACK_ROWS && stride >= PACK_STRIDE)
+                || (rows >= PACK_CROWDED_ROWS
+                        && stride * Float.BYTES % (2 * LeftPanel.CROWDED_BYTES) == 0);
     }
 
     /// The number of vectors side by side for what is left of the columns.
@@ -397,9 +408,7 @@ final class VectorFloatProduct {
         boolean whole = width == vectors * LENGTH;
         long bAt = bBase + 4 * (product.bK() * from + product.bColumn() * column);
         long bK = 4 * product.bK();
-        if (product.bTransposed()
-                || !whole
-                || (rows >= PACK_ROWS && product.bStride() >= PACK_STRIDE)) {
+        if (!whole || packsRight(product, rows)) {
             long panel = scratch + ZEROS_BYTES + TILE_BYTES;
             pack(product, bAt, width, vectors, count, panel);
             bAt = panel;
