@@ -7,6 +7,7 @@ import java.util.Set;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.file.JsonValue;
+import org.glissade.learn.loss.Loss;
 import org.glissade.learn.train.EarlyStopping;
 import org.glissade.learn.train.Rehearsal;
 import org.glissade.learn.train.TrainEvent;
@@ -74,6 +75,14 @@ final class Train extends Subcommand {
 
     @Option(names = "--optimizer", paramLabel = "NAME", description = OptimizerChoice.HELP)
     private @Nullable String optimizer;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description =
+                    "What training makes smaller, such as huber(1.5) or cross-entropy(smoothing=0.1). Default:"
+                            + " cross-entropy for classes, mean-squared-error for numbers.")
+    private @Nullable String loss;
 
     @Option(
             names = "--learning-rate",
@@ -220,6 +229,7 @@ final class Train extends Subcommand {
             case "--epochs" -> epochs = Integer.valueOf(value);
             case "--batch" -> batch = value;
             case "--optimizer" -> optimizer = value;
+            case "--loss" -> loss = value;
             case "--learning-rate" -> learningRate = Double.valueOf(value);
             case "--patience" -> patience = Integer.valueOf(value);
             case "--seed" -> seed = Long.valueOf(value);
@@ -338,6 +348,9 @@ final class Train extends Subcommand {
             }
             if (patience != null) {
                 trainer = trainer.earlyStopping(EarlyStopping.after(patience));
+            }
+            if (loss != null) {
+                trainer = trainer.loss(Loss.parse(loss));
             }
             if (learningRate != null && !(learningRate > 0 && learningRate <= Double.MAX_VALUE)) {
                 throw wrong(

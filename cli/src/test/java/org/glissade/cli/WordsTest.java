@@ -36,6 +36,7 @@ class WordsTest {
                         "--epochs",
                         "--batch",
                         "--optimizer",
+                        "--loss",
                         "--learning-rate",
                         "--validation",
                         "--test",

@@ -1,5 +1,7 @@
 package org.glissade.learn.layer;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.glissade.learn.initial.Initializer;
 
@@ -8,7 +10,11 @@ import org.glissade.learn.initial.Initializer;
 /// | layer | meaning |
 /// | --- | --- |
 /// | `dense(UNITS)` or `dense(UNITS, INITIALIZER)` | [Dense]; initialisers: `fan-in` (the default), `he-uniform`, `he-normal`, `glorot-uniform`, `glorot-normal`, `lecun-uniform`, `lecun-normal` |
-/// | `sigmoid tanh relu leaky-relu gelu silu softplus softmax identity` | [Activation] |
+/// | `relu`, `tanh`, … | [Activation] |
+/// | `leaky-relu(SLOPE)`, `elu` or `elu(ALPHA)`, `celu` or `celu(ALPHA)` | [LeakyRelu], [Elu], [Celu] |
+/// | `prelu`, `prelu(SLOPE)` or `prelu(SLOPE, features)` | [Prelu], with one slope or one for each feature |
+/// | `rrelu` or `rrelu(LOW, HIGH)` | [RandomizedRelu] |
+/// | `maxout(UNITS, PIECES)` or `maxout(UNITS, PIECES, INITIALIZER)` | [Maxout] |
 /// | `dropout(RATE)` | [Dropout] |
 /// | `residual(LAYERS)` | [Residual] around a [Sequential] |
 /// | `sequential(LAYERS)` | a [Sequential] of its own |
@@ -26,6 +32,11 @@ public final class Network {
         return new NetworkParser(text).parse();
     }
 
+    /// The names of layers that a text may use, in alphabetical order.
+    public static List<String> names() {
+        return NetworkParser.names();
+    }
+
     /// The text of a layer; [#parse] of it gives an equal network.
     ///
     /// @throws NetworkException if the layer, or one inside it, is not one of the table above
@@ -39,20 +50,11 @@ public final class Network {
 
     private static String item(Layer layer) {
         return switch (layer) {
-            case Dense(int units, Initializer initializer) -> {
-                if (!Initializer.named(initializer.toString())
-                        .equals(java.util.Optional.of(initializer))) {
-                    throw new NetworkException(
-                            "the initialiser " + initializer + " has no text form",
-                            "use one of "
-                                    + String.join(", ", Initializer.names())
-                                    + ", or keep the network in Java");
-                }
-                yield initializer.equals(Initializer.fanIn())
-                        ? "dense(" + units + ")"
-                        : "dense(" + units + ", " + initializer + ")";
-            }
-            case Activation activation -> activation.toString();
+            case Dense(int units, Initializer initializer) ->
+                    "dense(" + units + initializer(initializer) + ")";
+            case Maxout(int units, int pieces, Initializer initializer) ->
+                    "maxout(" + units + ", " + pieces + initializer(initializer) + ")";
+            case Nonlinearity nonlinearity -> nonlinearity(nonlinearity);
             case Dropout(double rate) -> "dropout(" + rate + ")";
             case Residual(Sequential inner) -> "residual(" + text(inner) + ")";
             case Sequential inner -> "sequential(" + text(inner) + ")";
@@ -62,5 +64,29 @@ public final class Network {
                             "the layer " + layer + " has no text form",
                             "networks with layers of your own are built in Java; pass the same layer when loading a model");
         };
+    }
+
+    private static String nonlinearity(Nonlinearity nonlinearity) {
+        return switch (nonlinearity) {
+            case Activation activation -> activation.toString();
+            case LeakyRelu(double slope) -> "leaky-relu(" + slope + ")";
+            case Elu(double alpha) -> "elu(" + alpha + ")";
+            case Celu(double alpha) -> "celu(" + alpha + ")";
+            case Prelu(double initial, boolean shared) ->
+                    "prelu(" + initial + (shared ? ")" : ", features)");
+            case RandomizedRelu(double low, double high) -> "rrelu(" + low + ", " + high + ")";
+        };
+    }
+
+    /// An initialiser as further argument; nothing for the usual one.
+    private static String initializer(Initializer initializer) {
+        if (!Initializer.named(initializer.toString()).equals(Optional.of(initializer))) {
+            throw new NetworkException(
+                    "the initialiser " + initializer + " has no text form",
+                    "use one of "
+                            + String.join(", ", Initializer.names())
+                            + ", or keep the network in Java");
+        }
+        return initializer.equals(Initializer.fanIn()) ? "" : ", " + initializer;
     }
 }

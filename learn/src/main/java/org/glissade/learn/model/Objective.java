@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.layer.Activation;
@@ -67,7 +68,9 @@ public record Objective(Task task, Loss loss, TargetScaling scaling) {
     ///   takes logits
     public static Sequential complete(Sequential network, Task task) {
         Layer last = network.layers().isEmpty() ? Activation.IDENTITY : network.layers().getLast();
-        if (last == Activation.SOFTMAX || (last == Activation.SIGMOID && single(network, task))) {
+        if (last == Activation.SOFTMAX
+                || last == Activation.LOG_SOFTMAX
+                || (last == Activation.SIGMOID && single(network, task))) {
             throw new IllegalArgumentException(
                     "the network ends in "
                             + last
@@ -100,12 +103,33 @@ public record Objective(Task task, Loss loss, TargetScaling scaling) {
     /// @param targets as in [Dataset]
     /// @throws ShapeException if the output does not suit the task
     public Tensor perExample(Tensor output, Tensor targets) {
+        return loss.perExample(output, suited(output, targets));
+    }
+
+    /// The mean loss of a batch, a scalar, as the loss weighs examples.
+    ///
+    /// @param targets as in [Dataset]
+    /// @throws ShapeException if the output does not suit the task
+    public Tensor mean(Tensor output, Tensor targets) {
+        return loss.mean(output, suited(output, targets));
+    }
+
+    /// What each example counts in the mean, `[n]`; empty where all count the same.
+    ///
+    /// @param targets as in [Dataset]
+    /// @throws ShapeException if the output does not suit the task
+    public Optional<Tensor> weights(Tensor output, Tensor targets) {
+        return loss.weights(output, suited(output, targets));
+    }
+
+    /// Targets as the loss takes them.
+    private Tensor suited(Tensor output, Tensor targets) {
         check(output);
         return switch (task) {
             case Task.Classification _ when output.dim(1) == 1 ->
-                    loss.perExample(output, targets.cast(output.dtype()).expandDims(-1));
-            case Task.Classification _ -> loss.perExample(output, targets);
-            case Task.Regression _ -> loss.perExample(output, scaling.scale(targets));
+                    targets.cast(output.dtype()).expandDims(-1);
+            case Task.Classification _ -> targets;
+            case Task.Regression _ -> scaling.scale(targets);
         };
     }
 

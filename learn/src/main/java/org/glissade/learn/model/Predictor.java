@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.glissade.compile.CompileReport;
 import org.glissade.learn.data.Dataset;
@@ -37,6 +38,7 @@ public final class Predictor implements AutoCloseable {
     private static final int KEPT = 8;
     private static final String FEATURES = "features";
     private static final String TARGETS = "targets";
+    private static final String WEIGHTS = "weights";
 
     /// Predictions on data together with the mean loss.
     ///
@@ -62,6 +64,10 @@ public final class Predictor implements AutoCloseable {
     private final Layer network;
     private final TensorType example;
     private final Objective objective;
+
+    /// Whether the loss weighs examples, once a graph with losses has been built.
+    private boolean weighted;
+
     private final Device device;
     private final State state;
     private final Map<Key, Executable> executables = new LinkedHashMap<>();
@@ -194,6 +200,7 @@ public final class Predictor implements AutoCloseable {
     private Measured run(Array features, @Nullable Array targets, Array predictions) {
         int rows = features.shape().dim(0);
         double sum = 0;
+        double weight = 0;
         for (int from = 0; from < rows; from += BATCH) {
             int to = Math.min(rows, from + BATCH);
             Executable executable = executable(new Key(to - from, targets != null));
@@ -208,9 +215,23 @@ public final class Predictor implements AutoCloseable {
                 for (int i = 0; i < to - from; i++) {
                     sum += losses.getFlat(i);
                 }
+                weight += weight(executable, to - from);
             }
         }
-        return new Measured(predictions, sum / rows);
+        return new Measured(predictions, weight == 0 ? sum / rows : sum / weight);
+    }
+
+    /// What a batch counts in the mean loss: its rows, unless the loss weighs them.
+    private double weight(Executable executable, int rows) {
+        if (!weighted) {
+            return rows;
+        }
+        Array weights = executable.output(WEIGHTS);
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            sum += weights.getFlat(i);
+        }
+        return sum;
     }
 
     /// The executable for a number of rows; the oldest gives way where callers use ever different
@@ -249,6 +270,9 @@ public final class Predictor implements AutoCloseable {
         if (key.withLoss) {
             Tensor targets = targets(trace, objective, example.dtype(), key.rows);
             outputs.put("losses", objective.perExample(output, targets));
+            Optional<Tensor> weights = objective.weights(output, targets);
+            weighted = weights.isPresent();
+            weights.ifPresent(tensor -> outputs.put(WEIGHTS, tensor));
             return Graph.of(List.of(features, targets), outputs, Map.of());
         }
         return Graph.of(List.of(features), outputs, Map.of());

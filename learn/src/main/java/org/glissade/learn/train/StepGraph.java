@@ -42,7 +42,7 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType
         Tensor targets = Predictor.targets(trace, objective, example.dtype(), rows);
         Tensor counter = trace.input(RANDOM, DType.I64, Shape.scalar());
         Forward forward = Forward.training(network, features, counter);
-        Tensor loss = objective.perExample(forward.output(), targets).mean();
+        Tensor loss = objective.mean(forward.output(), targets);
         List<Tensor> gradients = Gradients.orZeros(loss, List.copyOf(forward.weights().values()));
         Slots.Step step = Slots.step(optimizer, forward.weights(), gradients);
 

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.glissade.learn.Reference;
 import org.glissade.learn.initial.Initializer;
 import org.glissade.runtime.Array;
 import org.glissade.tensor.DType;
+import org.glissade.tensor.Gradients;
 import org.glissade.tensor.Input;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.Tensor;
 import org.glissade.tensor.Trace;
+import org.glissade.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LayerTest {
     private static Tensor features(int... dims) {
@@ -188,12 +194,32 @@ class LayerTest {
         return values;
     }
 
+    static Stream<Nonlinearity> elementwise() {
+        Set<Activation> onRows =
+                EnumSet.of(
+                        Activation.SOFTMAX,
+                        Activation.LOG_SOFTMAX,
+                        Activation.SOFTMIN,
+                        Activation.GLU,
+                        Activation.REGLU,
+                        Activation.GEGLU,
+                        Activation.SWIGLU);
+        return Stream.concat(
+                EnumSet.complementOf(EnumSet.copyOf(onRows)).stream(),
+                Stream.of(
+                        new LeakyRelu(0.3),
+                        new LeakyRelu(0),
+                        new Elu(),
+                        new Elu(0.4),
+                        new Celu(),
+                        new Celu(0.4),
+                        new RandomizedRelu(0.2, 0.2),
+                        new RandomizedRelu(0, 0)));
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = Activation.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SOFTMAX"})
-    void theGainKeepsTheMeanSquareOfANormalSignalAtOne(Activation activation) {
+    @MethodSource("elementwise")
+    void theGainKeepsTheMeanSquareOfANormalSignalAtOne(Nonlinearity activation) {
         // The trapezoidal rule on [-12, 12] is exact to many digits for smooth functions under the
         // normal density.
         int points = 20_001;
@@ -206,7 +232,115 @@ class LayerTest {
         for (int i = 0; i < points; i++) {
             second += values[i] * values[i] * density.applyAsDouble(z[i]) * step;
         }
-        assertThat(activation.gain()).isCloseTo(1 / Math.sqrt(second), within(1e-4));
+        assertThat(activation.gain())
+                .isCloseTo(
+                        1 / Math.sqrt(second), within(activation == Activation.STEP ? 1e-3 : 1e-4));
+    }
+
+    @Test
+    void gatedUnitsHaveTheGainOfTheirGateForIndependentHalves() {
+        assertThat(Activation.GLU.gain()).isEqualTo(Activation.SIGMOID.gain());
+        assertThat(Activation.REGLU.gain()).isEqualTo(Activation.RELU.gain());
+        assertThat(Activation.GEGLU.gain()).isEqualTo(Activation.GELU.gain());
+        assertThat(Activation.SWIGLU.gain()).isEqualTo(Activation.SILU.gain());
+        RandomizedRelu drawn = new RandomizedRelu(0.1, 0.4);
+        double meanSquare = 0;
+        for (int i = 0; i < 10_000; i++) {
+            double slope = 0.1 + 0.3 * (i + 0.5) / 10_000;
+            meanSquare += slope * slope / 10_000;
+        }
+        assertThat(drawn.gain()).isCloseTo(Math.sqrt(2 / (1 + meanSquare)), within(1e-8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("elementwise")
+    void theDerivativeVanishesWhereTheActivationSaysSo(Nonlinearity activation) {
+        Saturation saturation = activation.saturation();
+        double[] far = slopes(activation, new double[] {-2000, 2000});
+        assertThat(Math.abs(far[0]) < 1e-6).as("below").isEqualTo(saturation.below());
+        assertThat(Math.abs(far[1]) < 1e-6).as("above").isEqualTo(saturation.above());
+
+        // No point is a kink or the zero of a derivative, and none so far out that it rounds to 0.
+        double[] x = new double[600];
+        Arrays.setAll(x, i -> -14.9877 + i * 0.05);
+        double[] slopes = slopes(activation, x);
+        boolean dies = false;
+        for (int i = 0; i < x.length; i++) {
+            boolean dead = x[i] < saturation.deadBelow() || x[i] > saturation.deadAbove();
+            assertThat(slopes[i] == 0).as("no slope at %s", x[i]).isEqualTo(dead);
+            dies |= dead;
+        }
+        assertThat(saturation.canDie()).isEqualTo(dies);
+    }
+
+    private static double[] slopes(Layer layer, double[] values) {
+        Tensor x = new Trace().input("x", DType.F64, Shape.of(1, values.length));
+        Tensor sum = Forward.inference(layer, x).output().sum();
+        return Reference.value(
+                        Gradients.orZeros(sum, List.of(x)).getFirst(),
+                        Map.of("x", Array.of(Shape.of(1, values.length), values)))
+                .toDoubles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("elementwise")
+    void derivativesOfBothOrdersAreThoseOfDifferences(Nonlinearity activation) {
+        // Away from the kinks at 0, ±1, ±3 and 6.
+        GradientCheck.of(in -> Forward.inference(activation, in.getFirst()).output())
+                .check(
+                        Array.of(
+                                Shape.of(1, 10),
+                                -7.3,
+                                -2.6,
+                                -1.4,
+                                -0.7,
+                                -0.2,
+                                0.3,
+                                0.8,
+                                1.7,
+                                4.2,
+                                7.1));
+    }
+
+    @Test
+    void randomSlopesAreDrawnInTrainingAndTheirMiddleIsTakenAfterwards() {
+        RandomizedRelu layer = new RandomizedRelu(0.1, 0.3);
+        Tensor x = features(100, 200);
+        Forward training =
+                Forward.training(layer, x, x.trace().input("@random", DType.I64, Shape.scalar()));
+        float[] minus = ones(20_000);
+        for (int i = 0; i < minus.length; i++) {
+            minus[i] = -1;
+        }
+        Array values = Array.of(Shape.of(100, 200), minus);
+        double[] slopes = draw(training.output(), values, 3);
+        assertThat(Arrays.stream(slopes)).allMatch(y -> -y >= 0.1f && -y <= 0.3f);
+        assertThat(Arrays.stream(slopes).average().orElseThrow()).isCloseTo(-0.2, within(0.002));
+        assertThat(draw(training.output(), values, 4)).isNotEqualTo(slopes);
+        assertThat(draw(training.output(), Array.of(Shape.of(100, 200), ones(20_000)), 3))
+                .containsOnly(1);
+        assertThat(evaluate(layer, new double[] {-1, 2})).containsExactly(-0.2, 2);
+    }
+
+    @Test
+    void aLearnedSlopeIsOneParameterOrOneForEachFeature() {
+        assertThat(Forward.inference(new Prelu(), features(2, 3)).parameters())
+                .extracting(declared -> declared.type().shape())
+                .containsExactly(Shape.of(1));
+        Forward each = Forward.inference(new Prelu(0.1, false), features(2, 3));
+        assertThat(each.parameters().getFirst().type().shape()).isEqualTo(Shape.of(3));
+        double[] initial = new double[3];
+        each.parameters().getFirst().initialValues(initial, 0, 1);
+        assertThat(initial).containsOnly(0.1);
+    }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new Elu(0)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> new Celu(Double.NaN)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> new LeakyRelu(1 / 0.0)).hasMessageContaining("finite");
+        assertThatThrownBy(() -> new RandomizedRelu(0.5, 0.1)).hasMessageContaining("swap");
+        assertThatThrownBy(() -> new Maxout(4, 1)).hasMessageContaining("2 pieces");
     }
 
     @Test

@@ -44,7 +44,7 @@ class NetworkTest {
         List<Layer> layers = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             layers.add(
-                    switch (random.nextInt(depth > 0 ? 6 : 4)) {
+                    switch (random.nextInt(depth > 0 ? 8 : 6)) {
                         case 0 ->
                                 new Dense(
                                         1 + random.nextInt(1000),
@@ -54,11 +54,42 @@ class NetworkTest {
                         case 1 -> new Dropout(random.nextDouble());
                         case 2 -> new Flatten();
                         case 3 -> ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
-                        case 4 -> new Residual(random(random, depth - 1));
+                        case 4 -> withSettings(random);
+                        case 5 ->
+                                new Maxout(
+                                        1 + random.nextInt(1000),
+                                        2 + random.nextInt(5),
+                                        Initializer.named(
+                                                        Initializer.names().get(random.nextInt(7)))
+                                                .orElseThrow());
+                        case 6 -> new Residual(random(random, depth - 1));
                         default -> random(random, depth - 1);
                     });
         }
         return new Sequential(layers);
+    }
+
+    private static Nonlinearity withSettings(Random random) {
+        double number = random.nextDouble();
+        return switch (random.nextInt(5)) {
+            case 0 -> new LeakyRelu(number);
+            case 1 -> new Elu(number + 0.1);
+            case 2 -> new Celu(number + 0.1);
+            case 3 -> new Prelu(number, random.nextBoolean());
+            default -> new RandomizedRelu(number, number + random.nextDouble());
+        };
+    }
+
+    @Test
+    void settingsMayBeLeftOut() {
+        assertThat(Network.parse("leaky-relu elu celu prelu rrelu maxout(8, 2)").layers())
+                .containsExactly(
+                        Activation.LEAKY_RELU,
+                        new Elu(),
+                        new Celu(),
+                        new Prelu(),
+                        new RandomizedRelu(),
+                        new Maxout(8, 2));
     }
 
     @ParameterizedTest
@@ -81,6 +112,13 @@ class NetworkTest {
                     dense(8), relu                | 8  | expected the name of a layer
                     dense(8)) relu                | 8  | closing bracket without
                     residual(dense(4) tanh        | 22 | expected ) to end residual
+                    elu(0)                        | 4  | above 0
+                    leaky-relu(0.1, 2)            | 14 | expected ) to end leaky-relu
+                    prelu(0.1, each)              | 11 | expected the word features
+                    rrelu(0.1)                    | 9  | expected a comma
+                    rrelu(0.5, 0.1)               | 6  | swap them
+                    maxout(8)                     | 8  | expected a comma
+                    maxout(8, 1)                  | 10 | whole number from 2 to 100
                     convolution(3)                | 0  | there is no layer "convolution"
                     """)
     void aMistakeIsToldWithItsPlaceAndTheFix(String text, int position, String message) {

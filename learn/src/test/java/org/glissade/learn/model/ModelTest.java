@@ -213,7 +213,7 @@ class ModelTest {
                     ["red","green"]       | ["red"]                 | 2 classes or more
                     ["red","green"]       | ["red",2]               | a list of strings contains a number
                     ["red","green"]       | ["red","green","blue"]  | needs [n, 3]
-                    cross-entropy         | hinge                   | there is no loss
+                    cross-entropy         | no-such                 | there is no loss
                     "means":[]            | "means":[1]             | as many finite means
                     "preprocessing":{     | "preprocessed":{        | "preprocessing" is missing
                     {"format"             | ["format"               | JSON

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.glissade.runtime.Array;
 import org.glissade.tensor.DType;
+import org.glissade.tensor.Shape;
 
 /// Arrays to PyTorch and back.
 public final class Torch {
@@ -40,6 +41,12 @@ public final class Torch {
             buffer.get(result);
         }
         return result;
+    }
+
+    /// A tensor's values in row-major order, as one axis.
+    public static Array array(Tensor tensor) {
+        double[] values = doubles(tensor);
+        return Array.of(Shape.of(values.length), values);
     }
 
     /// The gradients of a scalar towards each tensor; zeros where it does not depend on one.
