@@ -13,6 +13,8 @@ module org.glissade.learn {
     exports org.glissade.learn.metric;
     exports org.glissade.learn.model;
     exports org.glissade.learn.optimize;
+    exports org.glissade.learn.optimize.schedule;
+    exports org.glissade.learn.optimize.solver;
     exports org.glissade.learn.random;
     exports org.glissade.learn.train;
 }

@@ -12,11 +12,7 @@ public record Adam(
         implements Optimizer {
     /// Settings are checked.
     public Adam {
-        Range.notNegative("learning rate").check(learningRate);
-        Range.share("beta 1").check(beta1);
-        Range.share("beta 2").check(beta2);
-        Range.notNegative("epsilon").check(epsilon);
-        Range.notNegative("weight decay").check(weightDecay);
+        Range.adam(learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     /// With β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no weight decay.
@@ -27,25 +23,13 @@ public record Adam(
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
         Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
-        Tensor m =
-                slots.set(
-                        "first-moment",
-                        slots.get("first-moment").times(beta1).plus(g.times(1 - beta1)));
-        Tensor v =
-                slots.set(
-                        "second-moment",
-                        slots.get("second-moment").times(beta2).plus(g.square().times(1 - beta2)));
-        Tensor correction1 = correction(slots, beta1);
-        Tensor correction2 = correction(slots, beta2);
+        Tensor m = slots.average("first-moment", beta1, g);
+        Tensor v = slots.average("second-moment", beta2, g.square());
+        Tensor correction1 = slots.correction(beta1);
+        Tensor correction2 = slots.correction(beta2);
         // √(v / c) as √v · (1/√c): the division is done once, on scalars.
         Tensor root = v.sqrt().times(slots.scalar(correction2.sqrt().reciprocal()));
         Tensor rate = slots.scalar(slots.learningRate().dividedBy(correction1));
         return parameter.minus(m.dividedBy(root.plus(epsilon)).times(rate));
-    }
-
-    /// 1 − βᵗ.
-    private static Tensor correction(Slots slots, double beta) {
-        Tensor step = slots.step();
-        return step.trace().constant(step.dtype(), beta).power(step).negate().plus(1);
     }
 }

@@ -20,9 +20,8 @@ public record AdamW(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor shrink = slots.scalar(slots.learningRate().times(weightDecay).negate().plus(1));
         return adam(learningRate, beta1, beta2, epsilon)
-                .update(slots, parameter.times(shrink), gradient);
+                .update(slots, DecoupledDecay.shrunk(slots, parameter, weightDecay), gradient);
     }
 
     private static Adam adam(double learningRate, double beta1, double beta2, double epsilon) {

@@ -5,37 +5,37 @@ import org.glissade.tensor.Tensor;
 
 /// Scales all gradients down together where the norm of all of them as one vector exceeds `maximum`
 /// (Pascanu, Mikolov, Bengio 2013, algorithm 1), then applies another rule.
-public record ClipByGlobalNorm(double maximum, Optimizer inner) implements Optimizer {
+public record ClipByGlobalNorm(double maximum, Optimizer inner) implements Transform {
     /// The maximum is checked.
     public ClipByGlobalNorm {
-        if (!(maximum > 0) || Double.isInfinite(maximum)) {
-            throw new IllegalArgumentException(
-                    "the greatest norm is above 0 and finite, but got " + maximum);
+        Range.above0("greatest norm").check(maximum);
+    }
+
+    @Override
+    public List<Tensor> updateAll(List<Weight> weights) {
+        if (weights.isEmpty()) {
+            return List.of();
         }
+        Tensor norm = globalNorm(weights);
+        Tensor factor = factor(norm, maximum);
+        return inner.updateAll(
+                weights.stream()
+                        .map(weight -> weight.withGradient(weight.gradient().times(factor)))
+                        .toList());
     }
 
-    @Override
-    public List<Tensor> transform(List<Tensor> gradients) {
-        Tensor squares = gradients.getFirst().square().sum();
-        for (Tensor gradient : gradients.subList(1, gradients.size())) {
-            squares = squares.plus(gradient.square().sum());
+    /// The norm of all gradients as one vector.
+    static Tensor globalNorm(List<Weight> weights) {
+        Tensor squares = weights.getFirst().gradient().square().sum();
+        for (Weight weight : weights.subList(1, weights.size())) {
+            squares = squares.plus(weight.gradient().square().sum());
         }
-        Tensor norm = squares.sqrt();
-        Tensor factor =
-                Tensor.select(
-                        norm.greaterThan(maximum),
-                        norm.reciprocal().times(maximum),
-                        norm.onesLike());
-        return inner.transform(gradients.stream().map(gradient -> gradient.times(factor)).toList());
+        return squares.sqrt();
     }
 
-    @Override
-    public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        return inner.update(slots, parameter, gradient);
-    }
-
-    @Override
-    public double learningRate() {
-        return inner.learningRate();
+    /// What brings a norm down to a maximum.
+    static Tensor factor(Tensor norm, double maximum) {
+        return Tensor.select(
+                norm.greaterThan(maximum), norm.reciprocal().times(maximum), norm.onesLike());
     }
 }

@@ -8,21 +8,51 @@ public interface Optimizer {
     /// Records one parameter's new value.
     ///
     /// @param slots the learning rate, the step number and the rule's memory
-    /// @param gradient of the mean loss towards the parameter, after [#transform]
+    /// @param gradient of the mean loss towards the parameter, or what transforms have made of it
     Tensor update(Slots slots, Tensor parameter, Tensor gradient);
 
     /// The learning rate that training starts with. It is a run-time value: changing it needs no
     /// new graph.
     double learningRate();
 
-    /// What is done to all gradients together before the updates; nothing unless the rule says
-    /// otherwise.
-    default List<Tensor> transform(List<Tensor> gradients) {
-        return gradients;
+    /// Records the new values of several parameters: one by one with [#update] unless the rule
+    /// looks at all of them together.
+    ///
+    /// @return the values in the order of the weights
+    default List<Tensor> updateAll(List<Weight> weights) {
+        return weights.stream()
+                .map(weight -> update(weight.slots(), weight.value(), weight.gradient()))
+                .toList();
+    }
+
+    /// This rule on gradients with every element brought into [−`maximum`, `maximum`].
+    default Optimizer clippedByValue(double maximum) {
+        return new ClipByValue(maximum, this);
+    }
+
+    /// This rule on gradients that are each scaled down to a norm of at most `maximum`.
+    default Optimizer clippedByNorm(double maximum) {
+        return new ClipByNorm(maximum, this);
     }
 
     /// This rule on gradients that are first scaled down together to a norm of at most `maximum`.
     default Optimizer clippedByGlobalNorm(double maximum) {
         return new ClipByGlobalNorm(maximum, this);
+    }
+
+    /// This rule on the means of the gradients of `steps` batches, see [Accumulate].
+    default Optimizer accumulated(int steps) {
+        return new Accumulate(steps, this);
+    }
+
+    /// This rule for all parameters but those whose path fits a pattern, see [Groups]; they follow
+    /// a rule of their own. Of several patterns that fit the one added first decides.
+    default Optimizer with(String pattern, Optimizer rule) {
+        return new Groups(this, List.of(new Groups.Group(pattern, rule)));
+    }
+
+    /// This rule for all parameters but those whose path fits a pattern; they stay as they are.
+    default Optimizer frozen(String pattern) {
+        return with(pattern, new Frozen(learningRate()));
     }
 }

@@ -17,7 +17,6 @@ import org.glissade.learn.random.RandomStream;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.State;
 import org.glissade.tensor.DType;
-import org.glissade.tensor.Gradients;
 import org.glissade.tensor.Graph;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.Tensor;
@@ -30,21 +29,18 @@ import org.glissade.tensor.Trace;
 /// @param graph inputs `features` and `targets`; outputs `loss` (the batch's mean) and, for
 ///   classes, `right` (how many of the batch were recognised, I32)
 /// @param declared parameters and running statistics
-/// @param memory the optimizer's slots with their types
-record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType> memory) {
-    private static final String RANDOM = "@random";
-
+/// @param memory the optimizer's slots
+record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memory> memory) {
     static StepGraph of(
             Layer network, int rows, TensorType example, Objective objective, Optimizer optimizer) {
         Trace trace = new Trace();
         Tensor features =
                 trace.input("features", example.dtype(), Shape.of(rows).concat(example.shape()));
         Tensor targets = Predictor.targets(trace, objective, example.dtype(), rows);
-        Tensor counter = trace.input(RANDOM, DType.I64, Shape.scalar());
+        Tensor counter = trace.input(Slots.RANDOM, DType.I64, Shape.scalar());
         Forward forward = Forward.training(network, features, counter);
         Tensor loss = objective.mean(forward.output(), targets);
-        List<Tensor> gradients = Gradients.orZeros(loss, List.copyOf(forward.weights().values()));
-        Slots.Step step = Slots.step(optimizer, forward.weights(), gradients);
+        Slots.Step step = Slots.step(optimizer, forward.weights(), loss);
 
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         outputs.put("loss", loss);
@@ -53,14 +49,12 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType
         }
         Map<String, Tensor> updates = new LinkedHashMap<>(step.updates());
         updates.putAll(forward.updates());
-        updates.put(RANDOM, counter.plus(1));
+        updates.put(Slots.RANDOM, counter.plus(1));
 
         List<Declaration> declared = new ArrayList<>(forward.parameters());
         declared.addAll(forward.states());
-        Map<String, TensorType> memory = new LinkedHashMap<>();
-        step.memory().forEach((name, tensor) -> memory.put(name, tensor.type()));
         return new StepGraph(
-                Graph.of(List.of(features, targets), outputs, updates), declared, memory);
+                Graph.of(List.of(features, targets), outputs, updates), declared, step.memory());
     }
 
     private static Tensor recognised(Tensor output, Tensor labels) {
@@ -78,8 +72,19 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType
 
     /// The memory of everything that lives from step to step, in bytes.
     long stateBytes() {
-        long slots = memory.values().stream().mapToLong(TensorType::bytes).sum();
+        long slots = memory.values().stream().mapToLong(slot -> slot.type().bytes()).sum();
         return parameterBytes() + slots + DType.F64.bytes() + 2L * DType.I64.bytes();
+    }
+
+    /// The arrays of a state that a model is measured and saved by, under its paths: averages where
+    /// the optimizer keeps such, else the parameters. They are shared, not copied.
+    State evaluated(State state) {
+        State weights = new State();
+        for (Declaration one : declared) {
+            String average = Slots.evaluation(one.path());
+            weights.put(one.path(), state.get(memory.containsKey(average) ? average : one.path()));
+        }
+        return weights;
     }
 
     /// The state before the first step.
@@ -89,8 +94,8 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, TensorType
         state.put(Slots.LEARNING_RATE, Array.scalar(optimizer.learningRate()));
         state.put(Slots.STEP, Array.scalar(0L));
         // Seeds start far apart, so that no two runs share random numbers shifted in time.
-        state.put(RANDOM, Array.scalar(RandomStream.of(seed, RANDOM).bits(0) >>> 1));
-        memory.forEach((name, type) -> state.put(name, Array.zeros(type)));
+        state.put(Slots.RANDOM, Array.scalar(RandomStream.of(seed, Slots.RANDOM).bits(0) >>> 1));
+        memory.forEach((name, slot) -> state.put(name, slot.initial(state)));
         return state;
     }
 }
