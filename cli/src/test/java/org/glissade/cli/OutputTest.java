@@ -237,6 +237,26 @@ class OutputTest {
     }
 
     @Test
+    void anotherLossIsTrainedOnAndKeptInTheModel() {
+        Path model = folder.resolve("weighted.glissade");
+        Typed typed =
+                Typed.train(
+                        folder,
+                        "sample:iris",
+                        "--epochs",
+                        "2",
+                        "--loss",
+                        "cross-entropy(weights=1:2:0.5, smoothing=0.1)",
+                        "--output",
+                        model.toString());
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(Typed.run("inspect", model.toString()).out())
+                .contains("cross-entropy(weights=1.0:2.0:0.5, smoothing=0.1)");
+        assertThat(Typed.run("evaluate", model.toString(), "sample:iris").code()).isZero();
+    }
+
+    @Test
     void aCompressedFileIsReadLikeAPlainOne() throws Exception {
         Path plain = Typed.file(folder, "shop.csv", SHOP);
         Path packed = folder.resolve("shop.csv.gz");

@@ -89,8 +89,11 @@ final class LossText {
             throw new IllegalArgumentException(
                     "there is no loss \""
                             + parts.name
-                            + "\"; known are "
-                            + String.join(", ", FORMS.keySet()));
+                            + "\""
+                            + System.lineSeparator()
+                            + "  hint  "
+                            + "known are "
+                            + String.join(", ", names()));
         }
         Loss loss = make.apply(parts);
         if (!parts.settings.isEmpty()) {

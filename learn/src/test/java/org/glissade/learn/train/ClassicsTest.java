@@ -3,8 +3,10 @@ package org.glissade.learn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.glissade.learn.Reference;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
@@ -13,6 +15,8 @@ import org.glissade.learn.layer.Activation;
 import org.glissade.learn.layer.Dense;
 import org.glissade.learn.layer.Layer;
 import org.glissade.learn.layer.Sequential;
+import org.glissade.learn.loss.BinaryHinge;
+import org.glissade.learn.loss.CrossEntropy;
 import org.glissade.learn.metric.ClassificationReport;
 import org.glissade.learn.optimize.Adam;
 import org.glissade.learn.optimize.Sgd;
@@ -68,6 +72,50 @@ class ClassicsTest {
                     .as("seed %d", seed)
                     .isGreaterThan(Math.log(2) - 1e-6);
         }
+    }
+
+    @Test
+    void aPerceptronLearnsWhatALineSeparates() {
+        Dataset and =
+                Dataset.classification(
+                        XOR.features(), new int[] {0, 0, 0, 1}, List.of("false", "true"));
+        for (long seed = 1; seed <= 20; seed++) {
+            // Rosenblatt's rule, one example at a time; it ends after finitely many errors
+            // (Novikoff
+            // 1962).
+            TrainResult result =
+                    Trainer.of("dense(1)")
+                            .loss(new BinaryHinge(0, false))
+                            .optimizer(new Sgd(0.1))
+                            .epochs(100)
+                            .batchSize(1)
+                            .earlyStopping(EarlyStopping.off())
+                            .seed(seed)
+                            .fit(Split.trainOnly(and));
+            assertThat(accuracy(result)).as("seed %d", seed).isEqualTo(1);
+            assertThat(result.trainEvaluation().loss()).as("seed %d", seed).isZero();
+        }
+    }
+
+    @Test
+    void theLossOfWeightedClassesIsTheMeanThatTrainingMinimises() {
+        CrossEntropy weighted = new CrossEntropy(List.of(1.0, 3.0), 0, OptionalInt.empty());
+        List<Double> reported = new ArrayList<>();
+        TrainResult result =
+                Trainer.of("dense(2)")
+                        .loss(weighted)
+                        // Too small to change a weight.
+                        .optimizer(new Sgd(1e-30))
+                        .epochs(1)
+                        .earlyStopping(EarlyStopping.off())
+                        .listen(event -> {
+                            if (event instanceof TrainEvent.EpochFinished finished) {
+                                reported.add(finished.trainLoss());
+                            }
+                        })
+                        .fit(Split.trainOnly(XOR));
+        assertThat(reported).hasSize(1);
+        assertThat(result.trainEvaluation().loss()).isCloseTo(reported.getFirst(), within(1e-6));
     }
 
     @Test
