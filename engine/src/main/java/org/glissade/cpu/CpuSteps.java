@@ -72,7 +72,13 @@ record CpuSteps(Kernels kernels, int threads) {
             case Constant(Literal value) ->
                     List.of(new OnceWork(to, () -> Elements.write(to, value)));
             case Iota(_, int axis) -> List.of(new OnceWork(to, () -> iota(node, axis, to)));
-            case RandomBits random -> List.of(new RandomWork(random, memory.of(node.input(0)), to));
+            case RandomBits random ->
+                    List.of(
+                            new RandomWork(
+                                    random,
+                                    Math.toIntExact(node.input(0).shape().size()),
+                                    memory.of(node.input(0)),
+                                    to));
             case Transpose transpose ->
                     List.of(StridedWork.transpose(kernels, transpose, node, memory));
             case Broadcast _ -> List.of(StridedWork.broadcast(kernels, node, memory));

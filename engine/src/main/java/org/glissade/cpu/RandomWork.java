@@ -6,8 +6,11 @@ import java.util.List;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.RandomBits;
 
-/// Draws random bits; each element depends on its position alone.
-record RandomWork(RandomBits random, MemorySegment counter, MemorySegment to) implements Work {
+/// Draws random bits; each element depends on its counter and its position alone.
+///
+/// @param counters how many there are; each draws an equal part of the result
+record RandomWork(RandomBits random, int counters, MemorySegment counter, MemorySegment to)
+        implements Work {
     @Override
     public String describe() {
         return "random bits " + random.type();
@@ -20,23 +23,32 @@ record RandomWork(RandomBits random, MemorySegment counter, MemorySegment to) im
 
     @Override
     public void run(int member, int from, int to) {
-        long stream = random.stream(counter.get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
-        int each = Math.toIntExact(random.type().shape().size() / Math.max(1, pieces()));
-        int start = from * each;
-        int end = to * each;
+        int row = Math.toIntExact(random.type().shape().size() / Math.max(1, pieces()));
+        int each = Math.toIntExact(random.type().shape().size() / Math.max(1, counters));
+        int end = to * row;
+        for (int i = from * row; i < end; ) {
+            int part = i / each;
+            int limit = Math.min(end, (part + 1) * each);
+            long count = counter.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, part);
+            draw(random.stream(count), i, limit, part * each);
+            i = limit;
+        }
+    }
+
+    private void draw(long stream, int from, int limit, int origin) {
         if (random.type().dtype() == DType.I32) {
-            for (int i = start; i < end; i++) {
-                this.to.setAtIndex(
+            for (int i = from; i < limit; i++) {
+                to.setAtIndex(
                         ValueLayout.JAVA_INT_UNALIGNED,
                         i,
-                        (int) RandomBits.draw(stream, i, random.bits()));
+                        (int) RandomBits.draw(stream, i - origin, random.bits()));
             }
         } else {
-            for (int i = start; i < end; i++) {
-                this.to.setAtIndex(
+            for (int i = from; i < limit; i++) {
+                to.setAtIndex(
                         ValueLayout.JAVA_LONG_UNALIGNED,
                         i,
-                        RandomBits.draw(stream, i, random.bits()));
+                        RandomBits.draw(stream, i - origin, random.bits()));
             }
         }
     }

@@ -53,7 +53,7 @@ final class Definitions {
                     throw new Fault("reference", op.text() + " has no value of its own");
             case Constant(Literal value) -> value;
             case Iota(TensorType _, int axis) -> integers(type, i -> Index.at(shape, i)[axis]);
-            case RandomBits random -> integers(type, i -> random.draw(in.getFirst().getLong(0), i));
+            case RandomBits random -> random(random, in.getFirst(), type);
             case Unary(UnaryFunction function) ->
                     type.dtype().isFloating()
                             ? floats(type, i -> function.apply(in.getFirst().get(i)))
@@ -154,6 +154,11 @@ final class Definitions {
 
     private static Shape shapeOf(Literal literal) {
         return literal.type().shape();
+    }
+
+    private static Literal random(RandomBits random, Literal counters, TensorType type) {
+        int each = (int) (type.shape().size() / Math.max(1, counters.type().shape().size()));
+        return integers(type, i -> random.draw(counters.getLong(i / each), i % each));
     }
 
     private static long truth(boolean value) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// an I64 scalar) and the element's row-major position; I32 with at most 31 bits or I64 with at
 /// most 63.
 ///
+/// There may be several counters: an I64 tensor whose shape is the beginning of the result's. Each
+/// then draws the part of the result at its place, with the same numbers as on its own.
+///
 /// The bits of element i are the top `bits` bits of `mix(mix(key + counter · φ) + (i + 1) · φ)`,
 /// where mix is the finaliser of SplitMix64 and φ its odd constant 0x9E3779B97F4A7C15 (Steele, Lea,
 /// Flood 2014, figure 17). The key belongs to the operation, so that two draws are never merged; a
@@ -23,8 +26,10 @@ public record RandomBits(long key, int bits, TensorType type) implements Op {
         new Rule("random", inputs, origin)
                 .count(1)
                 .requireType(
-                        inputs.getFirst().equals(new TensorType(DType.I64, Shape.scalar())),
-                        "the counter is an i64 scalar",
+                        inputs.getFirst().dtype() == DType.I64
+                                && startsWith(inputs.getFirst().shape()),
+                        "the counter is an i64 scalar, or counters for the leading axes of "
+                                + type.shape(),
                         "pass a counter made by input(name, DType.I64, Shape.scalar())")
                 .requireType(
                         (type.dtype() == DType.I32 && bits <= 31)
@@ -32,6 +37,11 @@ public record RandomBits(long key, int bits, TensorType type) implements Op {
                         "draws i32 of at most 31 bits or i64 of at most 63",
                         "cast the result to another type");
         return type;
+    }
+
+    private boolean startsWith(Shape counters) {
+        return counters.rank() <= type.shape().rank()
+                && type.shape().slice(0, counters.rank()).equals(counters);
     }
 
     /// The number at a row-major position for a counter.

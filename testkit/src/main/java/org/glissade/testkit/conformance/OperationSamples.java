@@ -116,6 +116,9 @@ public final class OperationSamples {
                                     .iota(in.getFirst().dtype(), in.getFirst().shape(), along)
                                     .maximum(in.getFirst()));
         }
+        randomOfSeveralCounters(24, DType.I32, 3, 3, 5, 7);
+        randomOfSeveralCounters(53, DType.I64, 130, 130, 9);
+        randomOfSeveralCounters(24, DType.I32, 0, 0, 9);
         for (long count : new long[] {0, 1, -7, 123_456_789_012L}) {
             for (int size : new int[] {0, 1, 7, 8, 9, 1_031}) {
                 random(count, 24, DType.I32, size);
@@ -125,6 +128,17 @@ public final class OperationSamples {
                 random(count, 63, DType.I64, size);
             }
         }
+    }
+
+    private void randomOfSeveralCounters(int bits, DType dtype, int counters, int... dims) {
+        RandomBits op = new RandomBits(0xBEEFL, bits, new TensorType(dtype, Shape.of(dims)));
+        add(
+                counters + " counters, " + bits + " bits, " + op.type(),
+                RandomBits.class,
+                Accuracy.EXACT_WITHOUT_GRADIENT,
+                List.of(DType.I64),
+                List.of(longIndices(1000, counters)),
+                in -> in.getFirst().trace().add(op, in.getFirst()));
     }
 
     private void random(long count, int bits, DType dtype, int size) {
