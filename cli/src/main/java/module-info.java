@@ -6,6 +6,7 @@ module org.glissade.cli {
     requires info.picocli;
     requires java.management;
     requires jdk.management;
+    requires jdk.unsupported;
     requires static org.jspecify;
 
     opens org.glissade.cli to

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.glissade.learn.file.FileFormatException;
 import org.glissade.learn.train.TrainingDivergedException;
+import org.glissade.learn.train.TrainingInterruptedException;
 import org.glissade.tables.PreparationException;
 import org.glissade.tensor.Fault;
 import org.glissade.tensor.TensorException;
@@ -18,6 +19,7 @@ record Exit(int code, String message) {
     static final int FAILURE = 1;
     static final int USAGE = 2;
     static final int DIVERGED = 3;
+    static final int INTERRUPTED = 130;
 
     /// The end that a failure leads to. Whatever a user can mend is told in its own words; anything
     /// else is a fault of Glissade.
@@ -39,6 +41,7 @@ record Exit(int code, String message) {
             case org.glissade.learn.layer.NetworkException network ->
                     new Exit(USAGE, text(network));
             case TrainingDivergedException diverged -> new Exit(DIVERGED, text(diverged));
+            case TrainingInterruptedException stopped -> new Exit(INTERRUPTED, text(stopped));
             case UncheckedIOException file -> new Exit(FAILURE, text(file));
             case IOException file -> new Exit(FAILURE, text(file));
             case OutOfMemoryError memory ->

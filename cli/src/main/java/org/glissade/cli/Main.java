@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ScopeType;
 
 /// The `glissade` command as started by the launcher. Exit codes: 0 success, 1 failure, 2 wrong
-/// usage or bad data, 3 training diverged.
+/// usage or bad data, 3 training diverged, 130 stopped by a signal.
 @Command(
         name = "glissade",
         scope = ScopeType.INHERIT,
@@ -35,7 +35,8 @@ import picocli.CommandLine.ScopeType;
             "0:success",
             "1:failure, such as a full disk or too little memory",
             "2:wrong usage or bad data",
-            "3:training diverged"
+            "3:training diverged",
+            "130:stopped by Ctrl-C or SIGTERM; a training is saved before"
         },
         footer = {
             "",
@@ -180,8 +181,14 @@ public final class Main {
     private static int end(Console console, @Nullable Object command, Throwable failure) {
         Exit exit = Exit.after(failure);
         console.err().println(console.red("glissade: ") + exit.message());
-        if (command instanceof Subcommand subcommand && subcommand.isDebugging()) {
-            failure.printStackTrace(console.err());
+        if (command instanceof Subcommand subcommand) {
+            String advice = subcommand.advice(failure);
+            if (!advice.isEmpty()) {
+                console.err().println(advice);
+            }
+            if (subcommand.isDebugging()) {
+                failure.printStackTrace(console.err());
+            }
         }
         return exit.code();
     }

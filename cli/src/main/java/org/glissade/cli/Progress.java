@@ -37,14 +37,15 @@ final class Progress implements Consumer<TrainEvent> {
     @Override
     public void accept(TrainEvent event) {
         switch (event) {
-            case TrainEvent.Started started -> {
-                epochs = started.settings().epochs();
-                trainRows = started.trainRows();
-                began = System.nanoTime();
-                story.forEach(talk::println);
-                talk.println("network     " + started.network());
-                talk.print(NetworkTable.of(started.summary()));
-                talk.flush();
+            case TrainEvent.Started started -> start(started);
+            case TrainEvent.Resumed resumed -> {
+                start(resumed.started());
+                console.err()
+                        .println(
+                                "resumed     in epoch "
+                                        + resumed.epoch()
+                                        + " after step "
+                                        + resumed.step());
             }
             case TrainEvent.StepFinished step -> draw(step);
             case TrainEvent.EpochFinished epoch -> {
@@ -53,9 +54,19 @@ final class Progress implements Consumer<TrainEvent> {
                     console.err().println(told(epoch));
                 }
             }
-            case TrainEvent.NewBest _, TrainEvent.Finished _ -> {}
+            case TrainEvent.NewBest _, TrainEvent.Finished _, TrainEvent.Saved _ -> {}
             case TrainEvent.Stopped stopped -> stop(stopped);
         }
+    }
+
+    private void start(TrainEvent.Started started) {
+        epochs = started.settings().epochs();
+        trainRows = started.trainRows();
+        began = System.nanoTime();
+        story.forEach(talk::println);
+        talk.println("network     " + started.network());
+        talk.print(NetworkTable.of(started.summary()));
+        talk.flush();
     }
 
     private void stop(TrainEvent.Stopped stopped) {
@@ -67,14 +78,17 @@ final class Progress implements Consumer<TrainEvent> {
             console.err().println(told(last));
         }
         switch (stopped.reason()) {
-            case ALL_EPOCHS, DIVERGED -> {}
-            case NO_IMPROVEMENT ->
-                    console.err()
-                            .println(
-                                    "stopped     no better loss since epoch "
-                                            + stopped.keptEpoch());
+            case ALL_EPOCHS, DIVERGED, INTERRUPTED -> {}
+            case NO_IMPROVEMENT -> told("no better loss since epoch " + stopped.keptEpoch());
+            case LOSS_REACHED -> told("the loss is as low as --stop-at-loss asks");
+            case GRADIENT_VANISHED -> told("the gradient is as small as --stop-at-gradient asks");
+            case TIME_OVER -> told("the time of --stop-after is over");
         }
         console.err().flush();
+    }
+
+    private void told(String reason) {
+        console.err().println("stopped     " + reason);
     }
 
     /// A tenth of the epochs each, and the first and last.

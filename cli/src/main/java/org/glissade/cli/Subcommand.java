@@ -1,9 +1,12 @@
 package org.glissade.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -39,6 +42,27 @@ abstract class Subcommand implements Callable<Integer> {
 
     final boolean isDebugging() {
         return debugging;
+    }
+
+    /// What the user can do after a failure, on a line of its own; empty if there is nothing to
+    /// say.
+    String advice(Throwable failure) {
+        return "";
+    }
+
+    /// The options that picocli found, with the values that were typed; those of flags are empty.
+    final Map<String, String> typedOptions() {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (spec != null) {
+            for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+                options.put(
+                        option.longestName(),
+                        option.arity().max() == 0
+                                ? ""
+                                : String.join("", option.originalStringValues()));
+            }
+        }
+        return options;
     }
 
     /// A complaint about an option, as picocli's own.

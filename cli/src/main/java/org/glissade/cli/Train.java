@@ -3,6 +3,9 @@ package org.glissade.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
@@ -10,12 +13,15 @@ import org.glissade.learn.file.JsonValue;
 import org.glissade.learn.loss.Loss;
 import org.glissade.learn.train.EarlyStopping;
 import org.glissade.learn.train.Rehearsal;
+import org.glissade.learn.train.RunFolder;
 import org.glissade.learn.train.TrainEvent;
 import org.glissade.learn.train.TrainResult;
 import org.glissade.learn.train.TrainSettings;
 import org.glissade.learn.train.Trainer;
+import org.glissade.learn.train.TrainingDivergedException;
 import org.glissade.runtime.Device;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,10 +48,14 @@ import picocli.CommandLine.Parameters;
             "  glissade train flowers.csv --target species --seed 7 --output flowers.glissade",
             "  glissade train fashion-mnist/ --network \"dense(256) gelu\" --epochs 20",
             "  glissade train fashion-mnist/ --batch full --dry-run",
-            "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json"
+            "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json",
+            "  glissade train --resume runs/20260101-120000-digits",
+            "",
+            "Ctrl-C and SIGTERM let the step end, save the training, say how to go on with it, and exit with 130; a"
+                    + " second one ends at once."
         })
 final class Train extends Subcommand {
-    @Parameters(paramLabel = "DATA", description = Source.HELP)
+    @Parameters(paramLabel = "DATA", arity = "0..1", description = Source.HELP)
     private String data = "";
 
     @Option(
@@ -98,6 +108,8 @@ final class Train extends Subcommand {
                             + " keeps the last weights. Default: 20.")
     private @Nullable Integer patience;
 
+    @Mixin private StopOptions stop = new StopOptions();
+
     @Mixin private Shares shares = new Shares();
 
     @Option(
@@ -121,6 +133,16 @@ final class Train extends Subcommand {
                     "Where each run leaves a folder TIME-NAME with its log, settings and model. Default:"
                             + " ${DEFAULT-VALUE}.")
     private String runs = "runs";
+
+    @Mixin private SavingOptions saving = new SavingOptions();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description =
+                    "Go on with the run in this folder, from its latest checkpoint, to the same result as if nothing"
+                            + " had ended it. Needs nothing else; --epochs may be more than before.")
+    private @Nullable String resume;
 
     @Option(
             names = "--dry-run",
@@ -148,6 +170,12 @@ final class Train extends Subcommand {
     @Option(names = "--time-first-step", hidden = true)
     private boolean timeFirstStep;
 
+    /// The options as they were typed, if this class has read them itself.
+    private @Nullable Map<String, String> plain;
+
+    /// The run in progress.
+    private @Nullable Run current;
+
     Train(Console console) {
         super(console);
     }
@@ -159,6 +187,7 @@ final class Train extends Subcommand {
     ///   command is then of no use any more
     boolean takes(String... words) {
         Set<String> seen = new HashSet<>();
+        Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
             if (word.isEmpty() || word.startsWith("@")) {
@@ -171,6 +200,9 @@ final class Train extends Subcommand {
                 return false;
             }
             if (equals < 0 && (name.isEmpty() ? takesData(word) : takesFlag(name))) {
+                if (!name.isEmpty()) {
+                    options.put(name, "");
+                }
                 continue;
             }
             String value =
@@ -181,13 +213,17 @@ final class Train extends Subcommand {
             try {
                 if (!takesOption(name, value)
                         && !shares.takes(name, value)
+                        && !stop.takes(name, value)
+                        && !saving.takes(name, value)
                         && !device.takes(name, value)) {
                     return false;
                 }
             } catch (NumberFormatException _) {
                 return false;
             }
+            options.put(name, value);
         }
+        plain = options;
         return !data.isEmpty();
     }
 
@@ -245,7 +281,39 @@ final class Train extends Subcommand {
 
     @Override
     void run() {
+        if (resume == null) {
+            if (data.isEmpty()) {
+                throw wrong("Missing required parameter: 'DATA'");
+            }
+            train(null);
+            return;
+        }
+        if (dryRun) {
+            throw wrong("--dry-run is for new runs; leave it or --resume out");
+        }
+        RunFolder folder = new RunFolder(Source.path(resume));
+        List<String> words = Request.of(folder).resumedWith(Request.typed(data, options()));
+        Train again = new Train(console());
+        new CommandLine(again).parseArgs(words.toArray(String[]::new));
+        again.json = json;
+        again.quiet = quiet;
+        try {
+            again.train(folder);
+        } finally {
+            current = again.current;
+        }
+    }
+
+    /// The options as they were typed; those of flags have empty values.
+    Map<String, String> options() {
+        Map<String, String> known = plain;
+        return known == null ? typedOptions() : known;
+    }
+
+    /// @param old the run to go on with; null for a new one
+    private void train(@Nullable RunFolder old) {
         shares.check(this);
+        saving.check(this);
         @Nullable Long available = available();
         Trainer trainer = trainer();
         Device chosen = device.device();
@@ -260,16 +328,27 @@ final class Train extends Subcommand {
         }
         // Stdout belongs to the result alone where a program reads it.
         PrintStream talk = json ? console().err() : console().out();
-        try (Run run = new Run(folder, Source.shortName(data), settings(trainer, chosen))) {
+        JsonObject settings = settings(trainer, chosen);
+        try (Run run =
+                        old == null
+                                ? new Run(folder, Source.shortName(data), settings)
+                                : Run.again(old, settings);
+                Signals signals = new Signals(console().err())) {
+            current = run;
             Trainer listening =
-                    trainer.on(chosen).preprocessing(prepared.preparation().toJson()).listen(run);
+                    trainer.on(chosen)
+                            .preprocessing(prepared.preparation().toJson())
+                            .listen(run)
+                            .listen(this::warn)
+                            .checkpoints(saving.in(run::checkpoints))
+                            .stopWhen(signals);
             if (!quiet) {
                 listening = listening.listen(new Progress(console(), talk, prepared.story()));
             }
             if (timeFirstStep) {
                 listening = listening.listen(new FirstStep(console().err()));
             }
-            TrainResult result = fit(listening, prepared);
+            TrainResult result = fit(listening, prepared, old != null);
             run.save(result.model());
             if (file != null) {
                 result.model().save(file);
@@ -279,15 +358,38 @@ final class Train extends Subcommand {
         }
     }
 
+    /// Warnings are told even where nothing else is.
+    private void warn(TrainEvent event) {
+        if (event instanceof TrainEvent.Resumed resumed) {
+            resumed.warnings()
+                    .forEach(warning -> console().err().println("warning     " + warning));
+        }
+    }
+
     /// Trains; whatever the trainer refuses before its first step is about what the user asked for.
-    private static TrainResult fit(Trainer trainer, TrainingData data) {
+    private static TrainResult fit(Trainer trainer, TrainingData data, boolean again) {
         boolean[] started = {false};
+        Trainer listening =
+                trainer.listen(event ->
+                        started[0] |=
+                                event instanceof TrainEvent.Started
+                                        || event instanceof TrainEvent.Resumed);
         try {
-            return trainer.listen(event -> started[0] |= event instanceof TrainEvent.Started)
-                    .fit(data.split());
+            return again ? listening.resume(data.split()) : listening.fit(data.split());
         } catch (IllegalArgumentException refused) {
             throw started[0] ? refused : UsageException.of(refused);
         }
+    }
+
+    @Override
+    String advice(Throwable failure) {
+        Run run = current;
+        if (run == null || !run.isSaved()) {
+            return "";
+        }
+        return failure instanceof TrainingDivergedException
+                ? "  saved    the last good checkpoint is in " + run.checkpoints()
+                : "  resume   glissade train --resume " + run.path();
     }
 
     /// What `--memory` says, in bytes; null if it was not given.
@@ -362,7 +464,7 @@ final class Train extends Subcommand {
                         OptimizerChoice.named(optimizer == null ? "adam" : optimizer);
                 trainer = trainer.optimizer(choice.with(learningRate));
             }
-            return trainer;
+            return trainer.stopping(stop.rules(this));
         } catch (IllegalArgumentException refused) {
             throw UsageException.of(refused);
         }
@@ -388,9 +490,9 @@ final class Train extends Subcommand {
 
     /// What was asked for, so that the run can be repeated.
     private JsonObject settings(Trainer trainer, Device chosen) {
-        return JsonObject.builder()
-                .put("data", data)
-                .put(
+        JsonObject.Builder settings = JsonObject.builder().put("data", data);
+        Request.typed(data, options()).addTo(settings);
+        return settings.put(
                         "target",
                         target == null
                                 ? org.glissade.learn.file.JsonNull.NULL

@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// What `train` takes without picocli, it takes as picocli does.
 class PlainWordsTest {
-    private static final List<String> PICOCLI_ONLY = List.of("--help", "--version", "--debug");
+    private static final List<String> PICOCLI_ONLY =
+            List.of("--help", "--resume", "--version", "--debug");
 
     private static Train train() {
         PrintStream none =
@@ -50,11 +51,12 @@ class PlainWordsTest {
 
         assertThat(plain)
                 .usingRecursiveComparison()
-                .ignoringFields("spec", "console")
+                .ignoringFields("spec", "console", "plain")
                 .isEqualTo(parsed);
+        assertThat(plain.options()).hasSize(1).isEqualTo(parsed.options());
         assertThat(plain)
                 .usingRecursiveComparison()
-                .ignoringFields("spec", "console")
+                .ignoringFields("spec", "console", "plain")
                 .isNotEqualTo(train());
     }
 
@@ -69,8 +71,9 @@ class PlainWordsTest {
 
         assertThat(plain)
                 .usingRecursiveComparison()
-                .ignoringFields("spec", "console")
+                .ignoringFields("spec", "console", "plain")
                 .isEqualTo(parsed);
+        assertThat(plain.options()).isEqualTo(parsed.options());
     }
 
     @ParameterizedTest

@@ -57,8 +57,9 @@ class SampleJourneyTest {
         assertThat(result.text("model")).isEqualTo(model.toString());
         Path run = Path.of(result.text("run"));
         assertThat(Typed.contents(run))
+                .filteredOn(path -> run.equals(path.getParent()))
                 .extracting(path -> path.getFileName().toString())
-                .containsExactly("log.jsonl", "model.glissade", "settings.json");
+                .containsExactly("checkpoints", "log.jsonl", "model.glissade", "settings.json");
         assertThat(Files.readAllBytes(run.resolve("model.glissade")))
                 .isEqualTo(Files.readAllBytes(model));
         assertThat(Files.readAllLines(run.resolve("log.jsonl")))

@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /// Writes a file so that a reader sees the old content or the new, never a part.
 ///
 /// The content goes to a temporary file in the same folder, is forced to the disk, and then takes
 /// the place of the target in one step. On failure the temporary file is removed and the target is
-/// as it was.
+/// as it was. Only a process that is killed leaves a temporary file, see [#isTemporary].
 public final class AtomicFile {
+    private static final String TEMPORARY = ".tmp";
+
     private AtomicFile() {}
 
     /// What fills the file.
@@ -29,6 +28,13 @@ public final class AtomicFile {
     ///
     /// @throws FileAccessException if that is not possible
     public static void write(Path target, Content content) {
+        write(Disk.REAL, target, content);
+    }
+
+    /// Writes the file to a disk, replacing what was there.
+    ///
+    /// @throws FileAccessException if that is not possible
+    public static void write(Disk disk, Path target, Content content) {
         Path temporary = null;
         try {
             Path absolute = target.toAbsolutePath();
@@ -48,21 +54,23 @@ public final class AtomicFile {
                                     + ProcessHandle.current().pid()
                                     + "-"
                                     + System.nanoTime()
-                                    + ".tmp");
-            try (FileChannel channel =
-                    FileChannel.open(
-                            sibling, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                                    + TEMPORARY);
+            try (FileChannel channel = disk.create(sibling)) {
                 temporary = sibling;
                 content.writeTo(channel);
                 channel.force(true);
             }
-            move(sibling, real);
+            disk.replace(sibling, real);
             temporary = null;
+            Path folder = real.getParent();
+            if (folder != null) {
+                disk.forceNames(folder);
+            }
         } catch (IOException failure) {
             throw FileAccessException.writing(target, failure);
         } finally {
             if (temporary != null) {
-                remove(temporary);
+                remove(disk, temporary);
             }
         }
     }
@@ -85,20 +93,15 @@ public final class AtomicFile {
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(
-                    from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException unsupported) {
-            // Some network file systems; the content is whole by now, only the exchange may be
-            // seen.
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+    /// Whether a name is that of a temporary file: a leftover, where nobody is writing.
+    public static boolean isTemporary(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.endsWith(TEMPORARY);
     }
 
-    private static void remove(Path temporary) {
+    private static void remove(Disk disk, Path temporary) {
         try {
-            Files.deleteIfExists(temporary);
+            disk.remove(temporary);
         } catch (IOException _) {
             // The failure that led here is the one to report.
         }

@@ -40,7 +40,18 @@ public final class FileAccessException extends UncheckedIOException {
                             ? "it is a folder; name a file in it"
                             : cause.getMessage() == null
                                     ? cause.getClass().getSimpleName()
-                                    : cause.getMessage();
+                                    : cause.getMessage() + hint(cause.getMessage());
         };
+    }
+
+    /// What to do about what operating systems say.
+    private static String hint(String message) {
+        if (message.contains("No space left") || message.contains("not enough space")) {
+            return "; free some space there, or choose another disk";
+        }
+        if (message.contains("Read-only file system")) {
+            return "; choose another disk, or mount this one for writing";
+        }
+        return message.contains("quota") ? "; free some of your files there" : "";
     }
 }

@@ -73,18 +73,60 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     ///
     /// @throws FileAccessException if it cannot be written
     public void write(Path path) {
-        // Large elements first keep every array aligned to its element size, whatever its
-        // neighbours are.
-        List<Map.Entry<String, Array>> byAlignment =
-                tensors.entrySet().stream()
-                        .sorted(Comparator.comparingInt(entry -> -entry.getValue().dtype().bytes()))
-                        .toList();
-        ByteBuffer head = head(byAlignment);
+        List<Map.Entry<String, Array>> order = dataOrder();
+        write(Disk.REAL, path, head(order), order);
+    }
+
+    /// Writes the file with a [Seal], by which [#readSealed] knows that not a bit of it has changed
+    /// since.
+    ///
+    /// @throws FileAccessException if it cannot be written
+    public void writeSealed(Disk disk, Path path) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Seal.KEY, Seal.OPEN);
+        texts.putAll(metadata);
+        Safetensors open = new Safetensors(tensors, texts);
+        List<Map.Entry<String, Array>> order = open.dataOrder();
+        ByteBuffer head = open.head(order);
+        Seal seal = new Seal();
+        seal.add(head.duplicate());
+        order.forEach(entry -> entry.getValue().buffers().forEach(seal::add));
+        Seal.put(head, seal.text());
+        write(disk, path, head, order);
+    }
+
+    /// The content of a file that was written with a seal.
+    ///
+    /// @throws FileFormatException if it is not a whole and valid safetensors file, or has changed
+    ///   since it was sealed
+    /// @throws FileAccessException if it cannot be read
+    public static Safetensors readSealed(Path path) {
+        try (FileChannel channel = FileChannel.open(path)) {
+            Seal.check(channel);
+            return new SafetensorsReader(channel.position(0), channel.size()).read();
+        } catch (IOException failure) {
+            throw FileAccessException.reading(path, failure);
+        } catch (FileFormatException malformed) {
+            throw malformed.in(path.toString());
+        }
+    }
+
+    /// Large elements first keep every array aligned to its element size, whatever its neighbours
+    /// are.
+    private List<Map.Entry<String, Array>> dataOrder() {
+        return tensors.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().dtype().bytes()))
+                .toList();
+    }
+
+    private static void write(
+            Disk disk, Path path, ByteBuffer head, List<Map.Entry<String, Array>> order) {
         AtomicFile.write(
+                disk,
                 path,
                 channel -> {
                     AtomicFile.writeFully(channel, head);
-                    for (Map.Entry<String, Array> entry : byAlignment) {
+                    for (Map.Entry<String, Array> entry : order) {
                         for (ByteBuffer part : entry.getValue().buffers()) {
                             AtomicFile.writeFully(channel, part);
                         }

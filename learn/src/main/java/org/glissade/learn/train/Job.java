@@ -50,7 +50,13 @@ record Job(
 
     /// The training step on so many rows.
     StepGraph step(int rows) {
-        return StepGraph.of(network, rows, example, objective, settings.optimizer());
+        return StepGraph.of(
+                network,
+                rows,
+                example,
+                objective,
+                settings.optimizer(),
+                settings.stopping().gradientNorm().isPresent());
     }
 
     /// The training step on a batch.

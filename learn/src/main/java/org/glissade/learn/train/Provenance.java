@@ -44,7 +44,7 @@ final class Provenance {
     }
 
     /// The version in the jar's manifest; `development` for classes outside of a jar.
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

@@ -9,11 +9,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.glissade.learn.file.AtomicFile;
+import org.glissade.learn.file.FileAccessException;
+import org.glissade.learn.file.FileFormatException;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.model.Model;
 
-/// The folder that a run leaves: `log.jsonl` (see [RunLog]), `settings.json` and `model.glissade`.
+/// The folder that a run leaves: `log.jsonl` (see [RunLog]), `settings.json`, `model.glissade`, and
+/// `checkpoints` (see [Checkpoints]).
 ///
 /// @param path of the folder
 public record RunFolder(Path path) {
@@ -53,6 +56,31 @@ public record RunFolder(Path path) {
     /// A log in this folder; to be closed at the end.
     public RunLog openLog() {
         return RunLog.create(path.resolve("log.jsonl"));
+    }
+
+    /// A log in this folder that goes on where a checkpoint was written; to be closed at the end.
+    public RunLog openLogAgain() {
+        return RunLog.goOn(path.resolve("log.jsonl"));
+    }
+
+    /// Where this run's checkpoints belong.
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /// The settings that were written.
+    ///
+    /// @throws FileAccessException if there are none
+    /// @throws FileFormatException if they are no JSON object
+    public JsonObject readSettings() {
+        Path file = path.resolve("settings.json");
+        try {
+            return Json.parseObject(Files.readString(file));
+        } catch (IOException failure) {
+            throw FileAccessException.reading(file, failure);
+        } catch (FileFormatException malformed) {
+            throw malformed.in(file.toString());
+        }
     }
 
     /// Writes the settings.

@@ -27,12 +27,25 @@ import org.glissade.tensor.Trace;
 /// counters.
 ///
 /// @param graph inputs `features` and `targets`; outputs `loss` (the batch's mean) and, for
-///   classes, `right` (how many of the batch were recognised, I32)
+///   classes, `right` (how many of the batch were recognised, I32); `gradient-norm` if asked for
 /// @param declared parameters and running statistics
 /// @param memory the optimizer's slots
 record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memory> memory) {
+    /// The output ‖∇L‖₂ over all parameters, before the optimizer transforms the gradients.
+    static final String GRADIENT_NORM = "gradient-norm";
+
     static StepGraph of(
             Layer network, int rows, TensorType example, Objective objective, Optimizer optimizer) {
+        return of(network, rows, example, objective, optimizer, false);
+    }
+
+    static StepGraph of(
+            Layer network,
+            int rows,
+            TensorType example,
+            Objective objective,
+            Optimizer optimizer,
+            boolean measuresGradient) {
         Trace trace = new Trace();
         Tensor features =
                 trace.input("features", example.dtype(), Shape.of(rows).concat(example.shape()));
@@ -47,6 +60,9 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memo
         if (objective.task() instanceof Task.Classification) {
             outputs.put("right", recognised(forward.output(), targets));
         }
+        if (measuresGradient) {
+            outputs.put(GRADIENT_NORM, norm(step.gradients()));
+        }
         Map<String, Tensor> updates = new LinkedHashMap<>(step.updates());
         updates.putAll(forward.updates());
         updates.put(Slots.RANDOM, counter.plus(1));
@@ -55,6 +71,16 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memo
         declared.addAll(forward.states());
         return new StepGraph(
                 Graph.of(List.of(features, targets), outputs, updates), declared, step.memory());
+    }
+
+    private static Tensor norm(List<Tensor> gradients) {
+        return gradients.stream()
+                .map(gradient -> gradient.square().sum())
+                .reduce(Tensor::plus)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "a network without parameters has no gradient to stop at"))
+                .sqrt();
     }
 
     private static Tensor recognised(Tensor output, Tensor labels) {

@@ -1,5 +1,7 @@
 package org.glissade.learn.train;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.glissade.learn.layer.Summary;
@@ -7,10 +9,12 @@ import org.glissade.learn.metric.Evaluation;
 
 /// What happens in the course of a training, in this order: one [Started]; for each epoch
 /// [StepFinished] now and then, one [EpochFinished] and perhaps one [NewBest]; one [Stopped]; one
-/// [Finished]. A training that diverges ends in an exception after [Stopped].
+/// [Finished]. A training that diverges or is interrupted ends in an exception after [Stopped]. One
+/// that goes on from a checkpoint begins with [Resumed] instead, and its further events are those
+/// that would have followed. [Saved] may come between any two.
 ///
-/// Everything but [Clock] is a function of data, network and settings: equal runs give equal
-/// events.
+/// Everything but [Clock], [Saved] and [Resumed] is a function of data, network and settings: equal
+/// runs give equal events.
 public sealed interface TrainEvent {
     /// How fast it went on the wall clock: the only part of events in which equal runs differ.
     ///
@@ -39,6 +43,22 @@ public sealed interface TrainEvent {
             int testRows,
             int stepsPerEpoch)
             implements TrainEvent {}
+
+    /// Training goes on from a checkpoint.
+    ///
+    /// @param started what was told when it began, with the settings of now
+    /// @param epoch the one that is gone on with, from 1
+    /// @param step how many steps of it are done
+    /// @param events how many events were told until then, [Saved] and [Resumed] not counted
+    /// @param warnings what the user should know, such as damaged checkpoints; a line each
+    record Resumed(Started started, int epoch, int step, long events, List<String> warnings)
+            implements TrainEvent {}
+
+    /// A checkpoint is written.
+    ///
+    /// @param file of the checkpoint
+    /// @param seconds that it took
+    record Saved(Path file, double seconds) implements TrainEvent {}
 
     /// A step is done. About twenty of them are reported for each epoch, always the same ones.
     ///
@@ -79,6 +99,14 @@ public sealed interface TrainEvent {
         ALL_EPOCHS,
         /// The loss did not improve for as many epochs as patience allows.
         NO_IMPROVEMENT,
+        /// The loss reached the one to stop at.
+        LOSS_REACHED,
+        /// The norm of the gradient reached the one to stop at.
+        GRADIENT_VANISHED,
+        /// The time to stop after had gone by.
+        TIME_OVER,
+        /// Somebody asked for it, see [Trainer#stopWhen].
+        INTERRUPTED,
         /// The loss or a parameter was no longer a finite number.
         DIVERGED
     }

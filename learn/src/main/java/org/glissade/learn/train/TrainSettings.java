@@ -14,20 +14,28 @@ import org.glissade.learn.optimize.Optimizer;
 /// @param optimizer the update rule with its learning rate
 /// @param loss on raw outputs; the one that suits the task if empty
 /// @param earlyStopping when to stop and which weights to keep
+/// @param stopping what else ends the training
 public record TrainSettings(
         int epochs,
         int batchSize,
         long seed,
         Optimizer optimizer,
         Optional<Loss> loss,
-        EarlyStopping earlyStopping) {
+        EarlyStopping earlyStopping,
+        Stopping stopping) {
     /// A batch size that is never smaller than the training data.
     public static final int FULL_BATCH = Integer.MAX_VALUE;
 
     /// What a [Trainer] starts from.
     public static final TrainSettings DEFAULT =
             new TrainSettings(
-                    200, 32, 1, new Adam(0.001), Optional.empty(), EarlyStopping.after(20));
+                    200,
+                    32,
+                    1,
+                    new Adam(0.001),
+                    Optional.empty(),
+                    EarlyStopping.after(20),
+                    Stopping.NONE);
 
     /// Numbers are checked.
     public TrainSettings {
@@ -38,28 +46,33 @@ public record TrainSettings(
     }
 
     TrainSettings withEpochs(int value) {
-        return new TrainSettings(value, batchSize, seed, optimizer, loss, earlyStopping);
+        return new TrainSettings(value, batchSize, seed, optimizer, loss, earlyStopping, stopping);
     }
 
     TrainSettings withBatchSize(int value) {
-        return new TrainSettings(epochs, value, seed, optimizer, loss, earlyStopping);
+        return new TrainSettings(epochs, value, seed, optimizer, loss, earlyStopping, stopping);
     }
 
     TrainSettings withSeed(long value) {
-        return new TrainSettings(epochs, batchSize, value, optimizer, loss, earlyStopping);
+        return new TrainSettings(
+                epochs, batchSize, value, optimizer, loss, earlyStopping, stopping);
     }
 
     TrainSettings withOptimizer(Optimizer value) {
-        return new TrainSettings(epochs, batchSize, seed, value, loss, earlyStopping);
+        return new TrainSettings(epochs, batchSize, seed, value, loss, earlyStopping, stopping);
     }
 
     TrainSettings withLoss(Loss value) {
         return new TrainSettings(
-                epochs, batchSize, seed, optimizer, Optional.of(value), earlyStopping);
+                epochs, batchSize, seed, optimizer, Optional.of(value), earlyStopping, stopping);
     }
 
     TrainSettings withEarlyStopping(EarlyStopping value) {
-        return new TrainSettings(epochs, batchSize, seed, optimizer, loss, value);
+        return new TrainSettings(epochs, batchSize, seed, optimizer, loss, value, stopping);
+    }
+
+    TrainSettings withStopping(Stopping value) {
+        return new TrainSettings(epochs, batchSize, seed, optimizer, loss, earlyStopping, value);
     }
 
     /// The settings as JSON, for logs and model files. The optimizer is told by its record's text.
@@ -74,8 +87,9 @@ public record TrainSettings(
                 .put("optimizer", optimizer.toString())
                 .put("learningRate", optimizer.learningRate());
         loss.ifPresent(chosen -> object.put("loss", chosen.toString()));
-        return object.put("patience", earlyStopping.patience())
-                .put("minimumImprovement", earlyStopping.minimumImprovement())
-                .build();
+        object.put("patience", earlyStopping.patience())
+                .put("minimumImprovement", earlyStopping.minimumImprovement());
+        stopping.addTo(object);
+        return object.build();
     }
 }

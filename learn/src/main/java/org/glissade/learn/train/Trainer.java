@@ -1,9 +1,7 @@
 package org.glissade.learn.train;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.glissade.learn.data.Split;
@@ -37,21 +35,18 @@ public final class Trainer {
 
     private final Function<Task, Layer> network;
     private final TrainSettings settings;
-    private final Optional<Device> device;
-    private final List<Consumer<TrainEvent>> listeners;
-    private final Model.Notes notes;
+    private final Surroundings around;
+    private final JsonObject preprocessing;
 
     private Trainer(
             Function<Task, Layer> network,
             TrainSettings settings,
-            Optional<Device> device,
-            List<Consumer<TrainEvent>> listeners,
-            Model.Notes notes) {
+            Surroundings around,
+            JsonObject preprocessing) {
         this.network = network;
         this.settings = settings;
-        this.device = device;
-        this.listeners = List.copyOf(listeners);
-        this.notes = notes;
+        this.around = around;
+        this.preprocessing = preprocessing;
     }
 
     /// A trainer of the network that a text describes, see [Network]. The output layer may be left
@@ -71,12 +66,15 @@ public final class Trainer {
 
     private static Trainer of(Function<Task, Layer> network) {
         return new Trainer(
-                network, TrainSettings.DEFAULT, Optional.empty(), List.of(), Model.Notes.NONE);
+                network,
+                TrainSettings.DEFAULT,
+                Surroundings.NONE,
+                Model.Notes.NONE.preprocessing());
     }
 
     /// With other settings throughout.
     public Trainer settings(TrainSettings changed) {
-        return new Trainer(network, changed, device, listeners, notes);
+        return new Trainer(network, changed, around, preprocessing);
     }
 
     /// The settings.
@@ -114,26 +112,41 @@ public final class Trainer {
         return settings(settings.withEarlyStopping(rule));
     }
 
+    /// With other rules of stopping besides.
+    public Trainer stopping(Stopping rules) {
+        return settings(settings.withStopping(rules));
+    }
+
     /// On this device instead of the fastest one.
     public Trainer on(Device chosen) {
-        return new Trainer(network, settings, Optional.of(chosen), listeners, notes);
+        return with(around.on(chosen));
     }
 
     /// With one more listener; it is called on the training thread.
     public Trainer listen(Consumer<TrainEvent> listener) {
-        List<Consumer<TrainEvent>> more = new ArrayList<>(listeners);
-        more.add(listener);
-        return new Trainer(network, settings, device, more, notes);
+        return with(around.listen(listener));
+    }
+
+    /// Saving itself on the way, see [#resume].
+    public Trainer checkpoints(Checkpoints where) {
+        return with(around.save(where));
+    }
+
+    /// Stopping when asked to: after the step in which the answer becomes true, training saves
+    /// itself, if it has [checkpoints][#checkpoints], and ends in a [TrainingInterruptedException].
+    ///
+    /// @param isAsked looked at after each step on the training thread, so it should be quick
+    public Trainer stopWhen(BooleanSupplier isAsked) {
+        return with(around.stopWhen(isAsked));
+    }
+
+    private Trainer with(Surroundings changed) {
+        return new Trainer(network, settings, changed, preprocessing);
     }
 
     /// With a description of how raw data become features, kept in the model.
     public Trainer preprocessing(JsonObject description) {
-        return new Trainer(
-                network,
-                settings,
-                device,
-                listeners,
-                new Model.Notes(description, notes.settings(), notes.provenance()));
+        return new Trainer(network, settings, around, description);
     }
 
     /// Trains on the training data, chooses by the validation data, and measures at the end on the
@@ -141,9 +154,27 @@ public final class Trainer {
     ///
     /// @throws org.glissade.tensor.TensorException if network and data do not fit together
     /// @throws TrainingDivergedException if the loss or a parameter is no longer finite
+    /// @throws TrainingInterruptedException if it was asked to stop, see [#stopWhen]
+    /// @throws org.glissade.learn.file.FileAccessException if a checkpoint cannot be written; the
+    ///   ones before it are whole
     public TrainResult fit(Split split) {
-        try (Training training = new Training(job(split), device(), listeners)) {
-            return training.run(notes.preprocessing());
+        try (Training training = new Training(job(split), around)) {
+            return training.run(preprocessing);
+        }
+    }
+
+    /// As [#fit], but goes on from the latest [checkpoint][#checkpoints] that is whole; from the
+    /// start if there is none. The result has the same bits as if nothing had come between.
+    ///
+    /// Data, network and settings must be those that the checkpoint was written with; only the
+    /// number of epochs may have grown.
+    ///
+    /// @throws IllegalArgumentException naming what differs
+    /// @throws org.glissade.learn.file.FileFormatException if there are checkpoints, and none is
+    ///   whole
+    public TrainResult resume(Split split) {
+        try (Training training = new Training(job(split), around)) {
+            return training.resume(preprocessing);
         }
     }
 
@@ -151,7 +182,7 @@ public final class Trainer {
     ///
     /// @throws org.glissade.tensor.TensorException if network and data do not fit together
     public MemoryPlan plan(Split split) {
-        return new MemoryPlanner(job(split), device()).plan();
+        return new MemoryPlanner(job(split), around.device()).plan();
     }
 
     /// The largest batch size with which [#fit] on these data takes at most so many bytes, see
@@ -160,14 +191,10 @@ public final class Trainer {
     ///
     /// @throws org.glissade.tensor.TensorException if network and data do not fit together
     public OptionalInt largestBatch(Split split, long bytes) {
-        return new MemoryPlanner(job(split), device()).largestBatch(bytes);
+        return new MemoryPlanner(job(split), around.device()).largestBatch(bytes);
     }
 
     private Job job(Split split) {
         return Job.of(network.apply(split.train().task()), settings, split);
-    }
-
-    private Device device() {
-        return device.orElseGet(Device::best);
     }
 }

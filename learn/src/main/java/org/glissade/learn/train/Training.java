@@ -1,11 +1,12 @@
 package org.glissade.learn.train;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.glissade.learn.data.Batches;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.data.Task;
@@ -15,84 +16,117 @@ import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Objective;
 import org.glissade.learn.model.Parameters;
 import org.glissade.learn.model.Predictor;
-import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
-import org.glissade.runtime.Executable;
-import org.glissade.runtime.NonFiniteException;
 import org.glissade.runtime.State;
 import org.jspecify.annotations.Nullable;
 
-/// One training, from the first values to the measured result.
+/// One training, from the first values or a checkpoint to the measured result.
 final class Training implements AutoCloseable {
     private static final int STEPS_REPORTED = 20;
 
     private final Job job;
     private final TrainSettings settings;
-    private final List<Consumer<TrainEvent>> listeners;
+    private final Surroundings around;
     private final Split split;
     private final Objective objective;
     private final StepGraph step;
     private final State state;
-    private final Batches batches;
-    private final int[] order;
-    private final Executable full;
-    private final @Nullable Executable last;
+    private final Steps steps;
     private final Predictor predictor;
+    private final @Nullable Saving saving;
 
-    /// The state before the current epoch, to find the step that left the finite numbers.
+    /// Null where nothing depends on the clock.
+    private final @Nullable Watch watch;
+
+    private @Nullable JobMark mark;
+
+    /// The weights with the best loss so far; the state itself where the last ones are kept.
+    private final State best;
+
+    /// The state at the start of the current epoch, or where it was resumed, to find the step that
+    /// left the finite numbers.
     private final State before;
 
     private final long start = System.nanoTime();
-    private double lossSum;
-    private long right;
+    private long deadline;
+    private double carried;
+    private Course course = new Course();
 
-    Training(Job job, Device device, List<Consumer<TrainEvent>> listeners) {
+    Training(Job job, Surroundings around) {
         this.job = job;
         this.settings = job.settings();
-        this.listeners = listeners;
+        this.around = around;
         this.split = job.split();
         objective = job.objective();
-        batches = job.batches();
-        order = new int[batches.rows()];
         step = job.step();
         state = step.initialState(settings.optimizer(), settings.seed());
         before = state.copy();
-        full = device.compile(step.graph(), state);
-        last = job.lastStep().map(rest -> device.compile(rest.graph(), state)).orElse(null);
+        Device device = around.device();
+        steps = new Steps(job, step, device, state);
         predictor = new Predictor(job.network(), job.example(), objective, device, state);
         predictor.reserve(job.measured().stream().mapToInt(Dataset::rows).max().orElse(0));
+        best = job.keepsBest() ? weights().copy() : state;
+        deadline = start + settings.stopping().time().map(Duration::toNanos).orElse(0L);
+        watch =
+                around.checkpoints().isPresent() || settings.stopping().time().isPresent()
+                        ? new Watch(
+                                around.checkpoints()
+                                        .filter(where -> where.interval().isZero())
+                                        .isPresent())
+                        : null;
+        saving = around.checkpoints().map(where -> new Saving(where, this::mark)).orElse(null);
+    }
+
+    /// Goes on from the latest checkpoint; from the start if there is none.
+    ///
+    /// @throws IllegalArgumentException if that is of other data, another network, other settings
+    TrainResult resume(JsonObject preprocessing) {
+        if (saving == null) {
+            throw new IllegalStateException(
+                    "there are no checkpoints to resume from; say where with Trainer.checkpoints");
+        }
+        CheckpointFolder.Found found = saving.latest();
+        if (found.checkpoint().isEmpty()) {
+            return run(preprocessing);
+        }
+        Checkpoint checkpoint = found.checkpoint().get();
+        checkpoint.mark().check(mark());
+        checkpoint.copyTo(state);
+        course = checkpoint.course();
+        carried = course.seconds;
+        deadline -= (long) (carried * 1e9);
+        if (best != state && course.keptEpoch > 0) {
+            checkpoint.copyBestTo(best);
+        }
+        List<String> warnings = new ArrayList<>();
+        found.damaged()
+                .forEach(problem ->
+                        warnings.add(problem + "; an earlier checkpoint is used instead"));
+        warnings.addAll(checkpoint.mark().warnings(mark()));
+        tell(
+                new TrainEvent.Resumed(
+                        started(), course.epochs + 1, course.step, course.events, warnings));
+        return train(preprocessing);
     }
 
     TrainResult run(JsonObject preprocessing) {
-        announceStart();
-        State best = job.keepsBest() ? weights().copy() : state;
-        double bestLoss = Double.POSITIVE_INFINITY;
-        int keptEpoch = 0;
-        int epoch = 0;
-        TrainEvent.Reason reason = TrainEvent.Reason.ALL_EPOCHS;
-        while (epoch < settings.epochs()) {
-            epoch++;
-            double watched = epoch(epoch);
-            if (watched < bestLoss - settings.earlyStopping().minimumImprovement()) {
-                bestLoss = watched;
-                keptEpoch = epoch;
-                if (best != state) {
-                    best.copyFrom(weights());
-                }
-                tell(new TrainEvent.NewBest(epoch, watched));
-            } else if (settings.earlyStopping().isOn()
-                    && epoch - keptEpoch >= settings.earlyStopping().patience()) {
-                reason = TrainEvent.Reason.NO_IMPROVEMENT;
-                break;
-            }
+        tell(started());
+        return train(preprocessing);
+    }
+
+    private TrainResult train(JsonObject preprocessing) {
+        Optional<TrainEvent.Reason> end = course.end(settings);
+        while (end.isEmpty()) {
+            end = epoch();
         }
-        if (best == state || keptEpoch == 0) {
-            keptEpoch = epoch;
+        save();
+        if (best == state || course.keptEpoch == 0) {
+            course.keptEpoch = course.epochs;
         } else {
             weights().copyFrom(best);
         }
-        tell(new TrainEvent.Stopped(reason, epoch, keptEpoch));
-        return finish(preprocessing, epoch, keptEpoch);
+        tell(new TrainEvent.Stopped(end.get(), course.epochs, course.keptEpoch));
+        return finish(preprocessing);
     }
 
     /// The part of the state that a model consists of; its arrays are shared, not copied.
@@ -102,55 +136,77 @@ final class Training implements AutoCloseable {
         return weights;
     }
 
-    private void announceStart() {
-        tell(
-                new TrainEvent.Started(
-                        job.networkText(),
-                        job.summary(),
-                        settings,
-                        objective.loss().toString(),
-                        split.train().rows(),
-                        split.validation().rows(),
-                        split.test().rows(),
-                        batches.count()));
+    private TrainEvent.Started started() {
+        return new TrainEvent.Started(
+                job.networkText(),
+                job.summary(),
+                settings,
+                objective.loss().toString(),
+                split.train().rows(),
+                split.validation().rows(),
+                split.test().rows(),
+                steps.count());
     }
 
-    /// Goes through the training rows once.
+    /// Goes through the training rows once, or through the rest of them.
     ///
-    /// @return the loss that decides which weights are best
-    private double epoch(int epoch) {
+    /// @return why training ends within or after the epoch; empty if it does not
+    private Optional<TrainEvent.Reason> epoch() {
+        int epoch = course.epochs + 1;
+        int done = course.step;
+        int count = steps.count();
         long began = System.nanoTime();
         before.copyFrom(state);
-        batches.order(epoch, order);
-        lossSum = 0;
-        right = 0;
-        int steps = batches.count();
-        for (int number = 1; number <= steps; number++) {
-            double loss = step(number);
+        steps.startEpoch(epoch);
+        for (int number = done + 1; number <= count; number++) {
+            double loss = steps.run(number, course);
             if (!Double.isFinite(loss)) {
-                throw diverged(epoch);
+                throw diverged(epoch, done);
             }
-            if (!listeners.isEmpty() && isReported(number, steps)) {
-                tell(new TrainEvent.StepFinished(epoch, number, steps, loss));
+            if (!around.listeners().isEmpty() && isReported(number, count)) {
+                tell(new TrainEvent.StepFinished(epoch, number, count, loss));
+            }
+            if (isAskedToStop()) {
+                throw interrupted(epoch, number);
+            }
+            if (watch != null && watch.isTime()) {
+                if (settings.stopping().time().isPresent() && System.nanoTime() - deadline >= 0) {
+                    return Optional.of(TrainEvent.Reason.TIME_OVER);
+                }
+                if (saving != null && saving.isDue(false)) {
+                    save();
+                }
             }
         }
         long trained = System.nanoTime();
-        int rows = batches.rows();
-        double trainLoss = lossSum / rows;
+        int rows = job.batches().rows();
+        double pace = (rows - done * job.batches().size()) / ((trained - began) * 1e-9);
+        endEpoch(epoch, done, pace);
+        if (saving != null && saving.isDue(true)) {
+            save();
+        }
+        return course.end(settings);
+    }
+
+    /// Measures what the epoch has led to.
+    private void endEpoch(int epoch, int done, double pace) {
+        int rows = job.batches().rows();
+        double trainLoss = course.lossSum / rows;
         Map<String, Double> train = new LinkedHashMap<>();
         if (objective.task() instanceof Task.Classification) {
-            train.put("accuracy", right / (double) rows);
+            train.put("accuracy", course.right / (double) rows);
         }
         Optional<Double> validationLoss = Optional.empty();
         Map<String, Double> validation = Map.of();
         if (split.validation().rows() > 0) {
             Predictor.Measured measured = predictor.measure(split.validation());
             if (!Double.isFinite(measured.loss())) {
-                throw diverged(epoch);
+                throw diverged(epoch, done);
             }
             validationLoss = Optional.of(measured.loss());
             validation = objective.measures(split.validation(), measured.predictions());
         }
+        course.endEpoch(steps.count());
         double seconds = seconds();
         tell(
                 new TrainEvent.EpochFinished(
@@ -161,27 +217,16 @@ final class Training implements AutoCloseable {
                         validationLoss,
                         validation,
                         new TrainEvent.Clock(
-                                seconds,
-                                rows / ((trained - began) * 1e-9),
-                                seconds / epoch * (settings.epochs() - epoch))));
-        return validationLoss.orElse(trainLoss);
-    }
-
-    /// One step of an epoch whose order is set; the sums of the epoch grow by it.
-    private double step(int number) {
-        boolean isLast = number > batches.full();
-        Executable executable = isLast && last != null ? last : full;
-        int rows = isLast ? batches.last() : batches.size();
-        int from = (number - 1) * batches.size();
-        executable.input("features").gatherRows(split.train().features(), order, from);
-        executable.input("targets").gatherRows(split.train().targets(), order, from);
-        executable.run();
-        double loss = executable.output("loss").getFlat(0);
-        lossSum += loss * rows;
-        if (objective.task() instanceof Task.Classification) {
-            right += executable.output("right").getLong(0);
+                                seconds, pace, seconds / epoch * (settings.epochs() - epoch))));
+        double watched = validationLoss.orElse(trainLoss);
+        if (watched < course.bestLoss - settings.earlyStopping().minimumImprovement()) {
+            course.bestLoss = watched;
+            course.keptEpoch = epoch;
+            if (best != state) {
+                best.copyFrom(weights());
+            }
+            tell(new TrainEvent.NewBest(epoch, watched));
         }
-        return loss;
     }
 
     private static boolean isReported(int number, int steps) {
@@ -189,43 +234,52 @@ final class Training implements AutoCloseable {
         return number % every == 0 || number == steps;
     }
 
-    /// Repeats the epoch step by step, bit for bit, until the loss or a value of the state is not
-    /// finite, and then that very step operation by operation.
-    private TrainingDivergedException diverged(int epoch) {
+    private boolean isAskedToStop() {
+        return around.isAskedToStop().isPresent() && around.isAskedToStop().get().getAsBoolean();
+    }
+
+    private TrainingInterruptedException interrupted(int epoch, int number) {
+        save();
+        tell(new TrainEvent.Stopped(TrainEvent.Reason.INTERRUPTED, epoch, course.keptEpoch));
+        return new TrainingInterruptedException(
+                epoch, number, saving == null ? null : saving.file());
+    }
+
+    /// @param done how many steps of the epoch the state had behind it when the epoch was begun
+    ///   here
+    private TrainingDivergedException diverged(int epoch, int done) {
         tell(new TrainEvent.Stopped(TrainEvent.Reason.DIVERGED, epoch, epoch));
-        state.copyFrom(before);
-        State previous = state.copy();
-        int steps = batches.count();
-        for (int number = 1; number <= steps; number++) {
-            previous.copyFrom(state);
-            double loss = step(number);
-            if (!Double.isFinite(loss) || !isFinite(state)) {
-                state.copyFrom(previous);
-                Executable guilty = number > batches.full() && last != null ? last : full;
-                NonFiniteException found = guilty.findNonFinite();
-                return new TrainingDivergedException(epoch, number, loss, found);
-            }
-        }
-        // Training stayed finite, so it was the validation after it that did not.
-        return new TrainingDivergedException(
-                epoch, steps, Double.NaN, predictor.findNonFinite(split.validation()));
+        TrainingDivergedException found = steps.findDivergence(before, done);
+        // If training stayed finite, it was the validation after it that did not.
+        return found != null
+                ? found
+                : new TrainingDivergedException(
+                        epoch,
+                        steps.count(),
+                        Double.NaN,
+                        predictor.findNonFinite(split.validation()));
     }
 
-    private static boolean isFinite(State state) {
-        for (String name : state.names()) {
-            Array array = state.get(name);
-            if (array.dtype().isFloating()) {
-                for (long i = 0; i < array.size(); i++) {
-                    if (!Double.isFinite(array.getFlat(i))) {
-                        return false;
-                    }
-                }
-            }
+    /// Writes a checkpoint, unless there is nothing good in it: weights that have left the finite
+    /// numbers will end the training within a step.
+    private void save() {
+        if (saving != null && Steps.isFinite(weights())) {
+            course.seconds = seconds();
+            State kept = best == state || course.keptEpoch == 0 ? new State() : best;
+            tell(saving.save(course, state, kept, steps.count()));
         }
-        return true;
     }
 
-    private TrainResult finish(JsonObject preprocessing, int epochs, int keptEpoch) {
+    private JobMark mark() {
+        JobMark known = mark;
+        if (known == null) {
+            known = JobMark.of(job);
+            mark = known;
+        }
+        return known;
+    }
+
+    private TrainResult finish(JsonObject preprocessing) {
         Evaluation train = predictor.evaluate(split.train());
         Optional<Evaluation> validation = evaluate(split.validation());
         Optional<Evaluation> test = evaluate(split.test());
@@ -236,25 +290,30 @@ final class Training implements AutoCloseable {
                         validation,
                         test,
                         new TrainEvent.Clock(
-                                seconds, (double) split.train().rows() * epochs / seconds, 0)));
+                                seconds,
+                                (double) split.train().rows() * course.epochs / seconds,
+                                0)));
+        Model.Notes notes =
+                new Model.Notes(
+                        preprocessing,
+                        settings.toJson(),
+                        Provenance.of(
+                                settings,
+                                split,
+                                course.epochs,
+                                course.keptEpoch,
+                                train,
+                                validation,
+                                test));
         Model model =
                 new Model(
                         job.network(),
                         job.example(),
                         objective,
                         Parameters.of(step.declared(), state),
-                        new Model.Notes(
-                                preprocessing,
-                                settings.toJson(),
-                                Provenance.of(
-                                        settings,
-                                        split,
-                                        epochs,
-                                        keptEpoch,
-                                        train,
-                                        validation,
-                                        test)));
-        return new TrainResult(model, epochs, keptEpoch, train, validation, test, seconds);
+                        notes);
+        return new TrainResult(
+                model, course.epochs, course.keptEpoch, train, validation, test, seconds);
     }
 
     private Optional<Evaluation> evaluate(Dataset data) {
@@ -262,10 +321,14 @@ final class Training implements AutoCloseable {
     }
 
     private double seconds() {
-        return (System.nanoTime() - start) * 1e-9;
+        return carried + (System.nanoTime() - start) * 1e-9;
     }
 
     private void tell(TrainEvent event) {
+        if (!(event instanceof TrainEvent.Saved || event instanceof TrainEvent.Resumed)) {
+            course.events++;
+        }
+        List<Consumer<TrainEvent>> listeners = around.listeners();
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(event);
         }
@@ -274,10 +337,7 @@ final class Training implements AutoCloseable {
     /// Ends the threads of the executables.
     @Override
     public void close() {
-        full.close();
-        if (last != null) {
-            last.close();
-        }
+        steps.close();
         predictor.close();
     }
 }
