@@ -4,6 +4,7 @@ module org.glissade.cli {
     requires org.glissade.learn;
     requires org.glissade.tables;
     requires info.picocli;
+    requires java.desktop;
     requires java.management;
     requires jdk.management;
     requires jdk.unsupported;

@@ -57,6 +57,7 @@ public final class Main {
     private static Map<String, Function<Console, Subcommand>> commands() {
         Map<String, Function<Console, Subcommand>> commands = new LinkedHashMap<>();
         commands.put("train", Train::new);
+        commands.put("tune", Tune::new);
         commands.put("predict", Predict::new);
         commands.put("evaluate", Evaluate::new);
         commands.put("inspect", Inspect::new);

@@ -22,6 +22,9 @@ enum OptimizerChoice {
             "sgd, momentum (0.9), nesterov (0.9), adam or adamw (decay 0.01). Default: adam.";
 
     private static final double USUAL_MOMENTUM = 0.9;
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
 
     private final double usualRate;
 
@@ -49,13 +52,22 @@ enum OptimizerChoice {
 
     /// The update rule with the given learning rate, or the usual one.
     Optimizer with(@Nullable Double learningRate) {
+        return with(learningRate, null);
+    }
+
+    /// The update rule with the given learning rate and weight decay, or the usual ones.
+    Optimizer with(@Nullable Double learningRate, @Nullable Double weightDecay) {
         double rate = learningRate == null ? usualRate : learningRate;
+        double decay = weightDecay == null ? 0 : weightDecay;
         return switch (this) {
-            case SGD -> new Sgd(rate);
-            case MOMENTUM -> new Sgd(rate, USUAL_MOMENTUM);
-            case NESTEROV -> new Sgd(rate, USUAL_MOMENTUM, true, 0);
-            case ADAM -> new Adam(rate);
-            case ADAMW -> new AdamW(rate);
+            case SGD -> new Sgd(rate, 0, false, decay);
+            case MOMENTUM -> new Sgd(rate, USUAL_MOMENTUM, false, decay);
+            case NESTEROV -> new Sgd(rate, USUAL_MOMENTUM, true, decay);
+            case ADAM -> new Adam(rate, BETA1, BETA2, EPSILON, decay);
+            case ADAMW ->
+                    weightDecay == null
+                            ? new AdamW(rate)
+                            : new AdamW(rate, BETA1, BETA2, EPSILON, decay);
         };
     }
 

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.file.JsonValue;
 import org.glissade.learn.loss.Loss;
+import org.glissade.learn.metric.Evaluation;
 import org.glissade.learn.train.EarlyStopping;
 import org.glissade.learn.train.Rehearsal;
+import org.glissade.learn.train.RestartResult;
 import org.glissade.learn.train.RunFolder;
 import org.glissade.learn.train.TrainEvent;
 import org.glissade.learn.train.TrainResult;
@@ -48,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "  glissade train flowers.csv --target species --seed 7 --output flowers.glissade",
             "  glissade train fashion-mnist/ --network \"dense(256) gelu\" --epochs 20",
             "  glissade train fashion-mnist/ --batch full --dry-run",
+            "  glissade train sample:digits --network \"dense(16) tanh\" --restarts 16",
             "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json",
             "  glissade train --resume runs/20260101-120000-digits",
             "",
@@ -101,6 +105,14 @@ final class Train extends Subcommand {
     private @Nullable Double learningRate;
 
     @Option(
+            names = "--weight-decay",
+            paramLabel = "DECAY",
+            description =
+                    "How strongly weights are drawn to 0: L2 regularisation, with adamw decoupled from the gradient."
+                            + " Default: 0.01 for adamw, else 0.")
+    private @Nullable Double weightDecay;
+
+    @Option(
             names = "--patience",
             paramLabel = "N",
             description =
@@ -109,6 +121,8 @@ final class Train extends Subcommand {
     private @Nullable Integer patience;
 
     @Mixin private StopOptions stop = new StopOptions();
+
+    @Mixin private RestartOptions restarts = new RestartOptions();
 
     @Mixin private Shares shares = new Shares();
 
@@ -213,6 +227,7 @@ final class Train extends Subcommand {
             try {
                 if (!takesOption(name, value)
                         && !shares.takes(name, value)
+                        && !restarts.takes(name, value)
                         && !stop.takes(name, value)
                         && !saving.takes(name, value)
                         && !device.takes(name, value)) {
@@ -252,7 +267,7 @@ final class Train extends Subcommand {
             case "--dry-run" -> dryRun = true;
             case "--time-first-step" -> timeFirstStep = true;
             default -> {
-                return false;
+                return restarts.takesFlag(name);
             }
         }
         return true;
@@ -267,6 +282,7 @@ final class Train extends Subcommand {
             case "--optimizer" -> optimizer = value;
             case "--loss" -> loss = value;
             case "--learning-rate" -> learningRate = Double.valueOf(value);
+            case "--weight-decay" -> weightDecay = Double.valueOf(value);
             case "--patience" -> patience = Integer.valueOf(value);
             case "--seed" -> seed = Long.valueOf(value);
             case "--output" -> output = value;
@@ -314,6 +330,12 @@ final class Train extends Subcommand {
     private void train(@Nullable RunFolder old) {
         shares.check(this);
         saving.check(this);
+        restarts.check(this, dryRun);
+        if (old != null && restarts.isOn()) {
+            throw new UsageException(
+                    "a training of many starts is not saved on the way, so there is nothing to resume",
+                    "repeat it: equal seeds give equal models");
+        }
         @Nullable Long available = available();
         Trainer trainer = trainer();
         Device chosen = device.device();
@@ -348,7 +370,17 @@ final class Train extends Subcommand {
             if (timeFirstStep) {
                 listening = listening.listen(new FirstStep(console().err()));
             }
-            TrainResult result = fit(listening, prepared, old != null);
+            if (restarts.isOn()) {
+                trainMany(listening, prepared, run, file);
+                return;
+            }
+            TrainResult result =
+                    guarded(
+                            listening,
+                            one ->
+                                    old != null
+                                            ? one.resume(prepared.split())
+                                            : one.fit(prepared.split()));
             run.save(result.model());
             if (file != null) {
                 result.model().save(file);
@@ -366,8 +398,35 @@ final class Train extends Subcommand {
         }
     }
 
+    private void trainMany(Trainer trainer, TrainingData data, Run run, @Nullable Path file) {
+        RestartResult many = guarded(trainer, one -> restarts.fit(one, data.split()));
+        run.save(many.best().model());
+        if (file != null) {
+            many.best().model().save(file);
+        }
+        Evaluation ensemble = restarts.ensemble(many, data.split(), run.path());
+        Path model = file == null ? run.model() : file;
+        if (json) {
+            JsonObject.Builder result = JsonObject.builder();
+            Outcome.toJson(many.best(), seedOf(many.best()), model, run.path())
+                    .members()
+                    .forEach(result::put);
+            result.put("restarts", RestartSpread.toJson(many));
+            if (ensemble != null) {
+                result.put("ensemble", Outcome.toJson(many.best().model().task(), ensemble));
+            }
+            console().out().println(Json.compact(result.build()));
+            return;
+        }
+        console().out().print(RestartSpread.text(many));
+        show(many.best(), model, run.path());
+        if (ensemble != null) {
+            console().out().print(Outcome.text("ensemble", ensemble));
+        }
+    }
+
     /// Trains; whatever the trainer refuses before its first step is about what the user asked for.
-    private static TrainResult fit(Trainer trainer, TrainingData data, boolean again) {
+    private static <T> T guarded(Trainer trainer, Function<Trainer, T> fit) {
         boolean[] started = {false};
         Trainer listening =
                 trainer.listen(event ->
@@ -375,7 +434,7 @@ final class Train extends Subcommand {
                                 event instanceof TrainEvent.Started
                                         || event instanceof TrainEvent.Resumed);
         try {
-            return again ? listening.resume(data.split()) : listening.fit(data.split());
+            return fit.apply(listening);
         } catch (IllegalArgumentException refused) {
             throw started[0] ? refused : UsageException.of(refused);
         }
@@ -459,10 +518,15 @@ final class Train extends Subcommand {
                         "Invalid value for option '--learning-rate': a learning rate is above 0 and finite, but got "
                                 + learningRate);
             }
-            if (optimizer != null || learningRate != null) {
+            if (weightDecay != null && !(weightDecay >= 0 && weightDecay <= Double.MAX_VALUE)) {
+                throw wrong(
+                        "Invalid value for option '--weight-decay': 0 or more and finite, but got "
+                                + weightDecay);
+            }
+            if (optimizer != null || learningRate != null || weightDecay != null) {
                 OptimizerChoice choice =
                         OptimizerChoice.named(optimizer == null ? "adam" : optimizer);
-                trainer = trainer.optimizer(choice.with(learningRate));
+                trainer = trainer.optimizer(choice.with(learningRate, weightDecay));
             }
             return trainer.stopping(stop.rules(this));
         } catch (IllegalArgumentException refused) {

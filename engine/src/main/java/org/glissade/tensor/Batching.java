@@ -245,9 +245,11 @@ public final class Batching {
 
     /// The value with a leading axis of members, repeated along it if they share it.
     private Tensor lifted(Value value) {
-        return value.isBatched
-                ? value.tensor
-                : value.tensor.broadcastTo(leading(value.tensor.shape()));
+        Shape all = leading(value.tensor.shape());
+        if (value.isBatched) {
+            return value.tensor;
+        }
+        return members == 1 ? value.tensor.reshape(all) : value.tensor.broadcastTo(all);
     }
 
     private Shape leading(Shape shape) {

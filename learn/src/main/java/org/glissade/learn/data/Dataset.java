@@ -119,6 +119,32 @@ public record Dataset(Array features, Array targets, Task task, List<String> fea
         return select(IntStream.range(0, Math.min(count, rows())).toArray());
     }
 
+    /// The rows of both, those of the first before those of the second.
+    ///
+    /// @throws IllegalArgumentException if they are not alike
+    public static Dataset concat(Dataset first, Dataset second) {
+        if (!first.task.equals(second.task)
+                || !first.example().equals(second.example())
+                || first.features.dtype() != second.features.dtype()) {
+            throw new IllegalArgumentException(
+                    "data that are joined are alike, but got " + first + " and " + second);
+        }
+        return new Dataset(
+                concat(first.features, second.features),
+                concat(first.targets, second.targets),
+                first.task,
+                first.featureNames);
+    }
+
+    private static Array concat(Array first, Array second) {
+        int split = first.shape().dim(0);
+        int rows = split + second.shape().dim(0);
+        Array both = Array.zeros(first.type().with(first.shape().with(0, rows)));
+        both.rows(0, split).copyFrom(first);
+        both.rows(split, rows).copyFrom(second);
+        return both;
+    }
+
     /// SHA-256 of types and values as 64 hexadecimal digits: equal data have equal fingerprints on
     /// every machine.
     public String fingerprint() {

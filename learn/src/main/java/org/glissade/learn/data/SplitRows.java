@@ -43,6 +43,11 @@ public record SplitRows(List<Integer> train, List<Integer> validation, List<Inte
     /// @param validation share of all rows, in [0, 1)
     /// @param test share of all rows, in [0, 1)
     public static SplitRows stratified(int[] labels, double validation, double test, long seed) {
+        return cut(spread(labels, seed), validation, test);
+    }
+
+    /// Rows in an order in which every class is spread evenly.
+    private static int[] spread(int[] labels, long seed) {
         Map<Integer, List<Integer>> classes = new HashMap<>();
         for (int i = 0; i < labels.length; i++) {
             classes.computeIfAbsent(labels[i], key -> new ArrayList<>()).add(i);
@@ -57,7 +62,36 @@ public record SplitRows(List<Integer> train, List<Integer> validation, List<Inte
             }
         });
         rows.sort(Comparator.comparingDouble(Row::quantile).thenComparingDouble(Row::tie));
-        return cut(rows.stream().mapToInt(Row::index).toArray(), validation, test);
+        return rows.stream().mapToInt(Row::index).toArray();
+    }
+
+    /// The rows of `count` folds of nearly equal size, seeded, each class spread evenly: every row
+    /// is in one of them. Each list is in ascending order.
+    ///
+    /// @param count from 2 to the number of rows
+    public static List<List<Integer>> folds(Dataset data, int count, long seed) {
+        int rows = data.rows();
+        if (count < 2 || count > rows) {
+            throw new IllegalArgumentException(
+                    "there are 2 folds or more and at most one for each of the "
+                            + rows
+                            + " rows, but got "
+                            + count);
+        }
+        int[] order =
+                switch (data.task()) {
+                    case Task.Classification _ -> spread(data.targets().toInts(), seed);
+                    case Task.Regression _ -> RandomStream.of(seed, "split").permutation(rows);
+                };
+        List<List<Integer>> folds = new ArrayList<>();
+        for (int fold = 0; fold < count; fold++) {
+            folds.add(
+                    part(
+                            order,
+                            (int) ((long) rows * fold / count),
+                            (int) ((long) rows * (fold + 1) / count)));
+        }
+        return folds;
     }
 
     /// A seeded split at random. Sizes are those of [#stratified].

@@ -194,7 +194,15 @@ public final class Trainer {
         return new MemoryPlanner(job(split), around.device()).largestBatch(bytes);
     }
 
-    private Job job(Split split) {
+    Job job(Split split) {
         return Job.of(network.apply(split.train().task()), settings, split);
+    }
+
+    Surroundings around() {
+        return around;
+    }
+
+    JsonObject preprocessing() {
+        return preprocessing;
     }
 }

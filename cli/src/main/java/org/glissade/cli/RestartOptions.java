@@ -1,0 +1,100 @@
+package org.glissade.cli;
+
+import java.nio.file.Path;
+import org.glissade.learn.data.Split;
+import org.glissade.learn.metric.Evaluation;
+import org.glissade.learn.model.Model;
+import org.glissade.learn.train.RestartResult;
+import org.glissade.learn.train.Restarts;
+import org.glissade.learn.train.Trainer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `glissade train` that ask for many starts at once.
+final class RestartOptions {
+    @Option(
+            names = "--restarts",
+            paramLabel = "K",
+            description =
+                    "Train from K starting points at once, report how far the minima lie apart, and keep the best.")
+    private @Nullable Integer starts;
+
+    @Option(
+            names = "--ensemble",
+            description =
+                    "With --restarts: also keep the models of all starts in the run's folder, and measure the mean of"
+                            + " their predictions.")
+    private boolean ensemble;
+
+    /// Picocli makes it.
+    RestartOptions() {}
+
+    /// Sets an option by its name.
+    ///
+    /// @return false if it is none of these
+    boolean takes(String name, String value) {
+        if (!name.equals("--restarts")) {
+            return false;
+        }
+        starts = Integer.valueOf(value);
+        return true;
+    }
+
+    /// Sets a flag by its name.
+    ///
+    /// @return false if it is none of these
+    boolean takesFlag(String name) {
+        if (!name.equals("--ensemble")) {
+            return false;
+        }
+        ensemble = true;
+        return true;
+    }
+
+    /// Whether many starts are asked for.
+    boolean isOn() {
+        return starts != null;
+    }
+
+    /// Refuses what makes no sense.
+    void check(Subcommand command, boolean isDryRun) {
+        if (starts != null && starts < 1) {
+            throw command.wrong(
+                    "Invalid value for option '--restarts': 1 or more, but got " + starts);
+        }
+        if (ensemble && starts == null) {
+            throw command.wrong("--ensemble joins the models of many starts; add --restarts K");
+        }
+        if (starts != null && isDryRun) {
+            throw command.wrong(
+                    "--dry-run plans one training and knows no --restarts; leave one of them out."
+                            + " K starts take about K times the memory");
+        }
+    }
+
+    /// Trains.
+    RestartResult fit(Trainer trainer, Split split) {
+        return Restarts.of(trainer, starts == null ? 1 : starts).fit(split);
+    }
+
+    /// Saves the models of an ensemble as `start-1.glissade` and so on in a folder, the best first,
+    /// and measures them together.
+    ///
+    /// @return the measures on the test data, on the validation data where there are none, or null
+    ///   if no ensemble is asked for or there are no data to measure on
+    @Nullable Evaluation ensemble(RestartResult result, Split split, Path folder) {
+        if (!ensemble) {
+            return null;
+        }
+        int number = 1;
+        for (Model model : result.models()) {
+            model.save(folder.resolve("start-" + number++ + ".glissade"));
+        }
+        if (split.test().rows() > 0) {
+            return result.ensemble().evaluate(split.test());
+        }
+        return split.validation().rows() > 0
+                ? result.ensemble().evaluate(split.validation())
+                : null;
+    }
+}
