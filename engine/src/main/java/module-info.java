@@ -6,6 +6,7 @@
 module org.glissade.engine {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
+    requires static jdk.management;
 
     exports org.glissade.backend;
     exports org.glissade.compile;

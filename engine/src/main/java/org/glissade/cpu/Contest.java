@@ -3,8 +3,9 @@ package org.glissade.cpu;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/// Finds out by measuring whether a team or one thread runs a program faster, and keeps finding
-/// out: machines move threads between cores, and the JVM compiles what it has run for a while.
+/// Finds out by measuring which of two ways runs a program faster, such as a team and one thread,
+/// and keeps finding out: machines move threads between cores, and the JVM compiles what it has run
+/// for a while.
 ///
 /// A contest takes turns of a few runs each and compares the medians. Between contests runs are not
 /// timed.
@@ -19,41 +20,41 @@ final class Contest {
 
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
-    /// A team must be this much faster to be worth the other cores.
+    /// The challenger must be this much faster: a team, to be worth the other cores.
     private static final double WORTH = 0.97;
 
-    private final Runnable team;
-    private final Runnable single;
-    private final long[] alone = new long[TURNS / 2 * (TURN - 1)];
-    private final long[] shared = new long[TURNS / 2 * (TURN - 1)];
+    private final Runnable challenger;
+    private final Runnable usual;
+    private final long[] usuals = new long[TURNS / 2 * (TURN - 1)];
+    private final long[] challenges = new long[TURNS / 2 * (TURN - 1)];
     private int run;
     private int pause = FIRST_PAUSE;
     private int rest;
-    private boolean teamWins;
-    private long together;
-    private long byOne;
+    private boolean wins;
+    private long challengeNanos;
+    private long usualNanos;
 
-    /// @param team runs the program by a team
-    /// @param single runs it by the calling thread
-    Contest(Runnable team, Runnable single) {
-        this.team = team;
-        this.single = single;
+    /// @param challenger runs the program in the way that must prove better
+    /// @param usual runs it in the usual way
+    Contest(Runnable challenger, Runnable usual) {
+        this.challenger = challenger;
+        this.usual = usual;
     }
 
     /// Runs the program once.
     void run() {
         if (rest > 0) {
             rest--;
-            (teamWins ? team : single).run();
+            (wins ? challenger : usual).run();
             return;
         }
-        boolean teamsTurn = run / TURN % 2 == 0;
+        boolean challengersTurn = run / TURN % 2 == 0;
         long start = System.nanoTime();
-        (teamsTurn ? team : single).run();
+        (challengersTurn ? challenger : usual).run();
         long nanos = System.nanoTime() - start;
         int within = run % TURN;
         if (within > 0) {
-            long[] times = teamsTurn ? shared : alone;
+            long[] times = challengersTurn ? challenges : usuals;
             times[run / TURN / 2 * (TURN - 1) + within - 1] = nanos;
         }
         run++;
@@ -63,21 +64,25 @@ final class Contest {
     }
 
     /// What was measured last, and what follows from it.
-    String describe() {
-        if (together == 0) {
+    ///
+    /// @param challenger the name of the one way
+    /// @param usual the name of the other
+    String describe(String challenger, String usual) {
+        if (challengeNanos == 0) {
             return "not yet measured";
         }
-        return "one thread takes %,d ns, the team %,d ns: %s"
-                .formatted(byOne, together, teamWins ? "the team runs it" : "one thread runs it");
+        return "%s takes %,d ns, %s %,d ns: %s runs it"
+                .formatted(
+                        usual, usualNanos, challenger, challengeNanos, wins ? challenger : usual);
     }
 
     private void decide() {
-        together = median(shared);
-        byOne = median(alone);
-        teamWins = together < WORTH * byOne;
+        challengeNanos = median(challenges);
+        usualNanos = median(usuals);
+        wins = challengeNanos < WORTH * usualNanos;
         run = 0;
         rest = pause;
-        pause = Math.clamp(LONGEST_PAUSE / Math.max(1, byOne), FIRST_PAUSE, 2 * pause);
+        pause = Math.clamp(LONGEST_PAUSE / Math.max(1, usualNanos), FIRST_PAUSE, 2 * pause);
     }
 
     private static long median(long[] times) {

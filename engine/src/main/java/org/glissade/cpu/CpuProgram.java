@@ -4,7 +4,8 @@ import java.util.List;
 import org.glissade.backend.Program;
 import org.jspecify.annotations.Nullable;
 
-/// The works of a plan, run by one thread or by a team, whichever proves faster.
+/// The works of a plan, run by one thread or by a team, whichever proves faster; or, where the plan
+/// is small, one by one or as code of their own.
 final class CpuProgram implements Program {
     /// Below this cost no team is ever tried: a hand-over would take longer than the run. Tests set
     /// it to 0, so that every program is shared.
@@ -14,6 +15,7 @@ final class CpuProgram implements Program {
     private final WorkOrder alone;
     private final @Nullable Together together;
     private final @Nullable Contest contest;
+    private final @Nullable WrittenProgram written;
 
     CpuProgram(Kernels kernels, List<Work> works, int threads) {
         this.kernels = kernels;
@@ -22,23 +24,38 @@ final class CpuProgram implements Program {
         if (threads > 1 && cost >= TEAM_FROM) {
             Together team = new Together(WorkOrder.shared(works, threads), threads);
             this.together = team;
+            this.written = null;
             this.contest = new Contest(team::run, this::runAlone);
         } else {
+            WrittenProgram code = WrittenProgram.of(kernels, works, cost);
             this.together = null;
-            this.contest = null;
+            this.written = code;
+            this.contest = code == null ? null : new Contest(code::run, this::runAlone);
         }
     }
 
     @Override
     public void run() {
-        if (together == null || contest == null) {
+        if (contest == null) {
             runAlone();
-        } else if (TEAM_FROM == 0) {
+        } else if (written != null) {
+            run(written, contest);
+        } else if (together != null && TEAM_FROM == 0) {
             together.run();
         } else if (kernels.isSettled()) {
             contest.run();
         } else {
             runAlone();
+        }
+    }
+
+    private void run(WrittenProgram code, Contest measured) {
+        if (!code.isReady()) {
+            runAlone();
+        } else if (Loops.READY_AT_ONCE) {
+            code.run();
+        } else {
+            measured.run();
         }
     }
 
@@ -48,13 +65,20 @@ final class CpuProgram implements Program {
         if (together == null || contest == null) {
             return kind
                     + "; one thread, since more would take longer to meet than to compute\n"
+                    + (written == null || contest == null
+                            ? ""
+                            : "  "
+                                    + written.describe()
+                                    + "; "
+                                    + contest.describe("the code", "one work after the other")
+                                    + "\n")
                     + alone.describe();
         }
         return kind
                 + "; "
                 + together.team.members()
                 + " threads or one, by measurement: "
-                + contest.describe()
+                + contest.describe("the team", "one thread")
                 + "\n"
                 + together.order.describe();
     }

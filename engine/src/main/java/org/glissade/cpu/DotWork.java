@@ -6,6 +6,7 @@ import java.util.List;
 import org.glissade.backend.Memory;
 import org.glissade.tensor.Node;
 import org.glissade.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// A batch of matrix products. Members share the batch where it is large enough, else the columns
 /// or rows of the one product; elements do not depend on the shares.
@@ -141,6 +142,13 @@ record DotWork(
                 }
             }
         }
+    }
+
+    @Override
+    public @Nullable Fragment fragment() {
+        return layout.batch() == 1 && ProductFragment.takes(product)
+                ? new ProductFragment(product, List.of(a, b, c))
+                : null;
     }
 
     @Override

@@ -54,6 +54,7 @@ final class ElementwiseWork implements Work {
     private final int instructions;
     private final Lane[] lanes;
     private final @Nullable WholeLoop whole;
+    private final @Nullable Fragment fragment;
 
     ElementwiseWork(Kernels kernels, Step.Elementwise group, Memory memory, int threads) {
         this.plan = TilePlan.of(group);
@@ -64,6 +65,8 @@ final class ElementwiseWork implements Work {
                 kernels instanceof WarmingKernels warming && outer > 0
                         ? WholeLoop.of(warming.loops(), group, memory, outer, threads)
                         : null;
+        Fragment number = NumberFragment.of(group, memory);
+        this.fragment = number == null && whole != null ? whole.fragment() : number;
         this.rows = whole == null ? outer : whole.pieces(outer, size);
         this.each = rows == 0 ? 0 : size / rows;
         this.accesses = accesses(group, memory, rows);
@@ -122,6 +125,11 @@ final class ElementwiseWork implements Work {
                 instruction.run(count);
             }
         }
+    }
+
+    @Override
+    public @Nullable Fragment fragment() {
+        return fragment;
     }
 
     private static List<Access> accesses(Step.Elementwise group, Memory memory, int rows) {

@@ -8,11 +8,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import org.glissade.cpu.LoopShape.Variation;
 import org.glissade.tensor.Binary;
 import org.glissade.tensor.BinaryFunction;
@@ -29,7 +25,7 @@ import org.glissade.tensor.UnaryFunction;
 /// are the same.
 final class LoopWriter {
     private final CodeBuilder code;
-    private final VectorCode vectors;
+    private VectorCode vectors;
     private final LoopShape shape;
     private final int[] addresses;
     private final int[] values;
@@ -48,43 +44,48 @@ final class LoopWriter {
 
     /// The loop of a shape.
     static FusedLoop write(LoopShape shape) {
-        ClassDesc name = ClassDesc.of("org.glissade.cpu.WrittenLoop");
         MethodTypeDesc run = MethodTypeDesc.of(CD_void, CD_long.arrayType(), CD_int, CD_int);
-        byte[] bytes =
-                ClassFile.of()
-                        .build(
-                                name,
-                                builder ->
-                                        builder.withFlags(ClassFile.ACC_FINAL)
-                                                .withInterfaceSymbols(
-                                                        VectorCode.describe(FusedLoop.class))
-                                                .withMethodBody(
-                                                        ConstantDescs.INIT_NAME,
-                                                        ConstantDescs.MTD_void,
-                                                        0,
-                                                        LoopWriter::construct)
-                                                .withMethodBody(
-                                                        "run",
-                                                        run,
-                                                        ClassFile.ACC_PUBLIC,
-                                                        code ->
-                                                                new LoopWriter(code, shape)
-                                                                        .body()));
-        try {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
-            return (FusedLoop)
-                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-                            .invoke();
-        } catch (Throwable failure) {
-            throw new Fault("loop writer", shape + ": " + failure);
-        }
+        return WrittenClass.make(
+                FusedLoop.class,
+                builder ->
+                        builder.withMethodBody(
+                                "run",
+                                run,
+                                ClassFile.ACC_PUBLIC,
+                                code -> new LoopWriter(code, shape).body()));
     }
 
-    private static void construct(CodeBuilder code) {
-        code.aload(0)
-                .invokespecial(
-                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                .return_();
+    /// Writes a loop for one number of rows and columns.
+    ///
+    /// @param addresses the local longs with the operands' and results' addresses
+    static void write(CodeBuilder code, LoopShape shape, int[] addresses, int rows, int columns) {
+        LoopWriter writer = new LoopWriter(code, shape);
+        System.arraycopy(addresses, 0, writer.addresses, 0, addresses.length);
+        writer.load(Variation.NUMBER);
+        Fragment.repeat(code, rows, () -> writer.row(rows, columns));
+    }
+
+    private void row(int rows, int columns) {
+        load(Variation.BY_ROW);
+        int offset = code.allocateLocal(TypeKind.LONG);
+        for (Fragment.Cover cover : Fragment.cover(columns)) {
+            vectors = new VectorCode(code, cover.lanes());
+            code.loadConstant(4L * cover.from()).lstore(offset);
+            Fragment.repeat(
+                    code,
+                    cover.times(),
+                    () -> {
+                        int mask = vectors.firstLanes(cover.used());
+                        vector(
+                                offset,
+                                mask,
+                                integers && mask >= 0 ? vectors.forIntegers(mask) : -1);
+                        Fragment.advance(code, offset, 4L * cover.lanes());
+                    });
+        }
+        if (rows > 1) {
+            advance(() -> code.loadConstant(4L * columns));
+        }
     }
 
     private static final int ROWS = 2;
@@ -129,7 +130,7 @@ final class LoopWriter {
             masked(offset, whole);
             code.labelBinding(complete);
         }
-        advance();
+        advance(() -> code.loadConstant(4L).iload(COLUMNS).i2l().lmul());
         code.iinc(row, 1).goto_(nextRow).labelBinding(end).return_();
     }
 
@@ -151,23 +152,21 @@ final class LoopWriter {
     }
 
     /// Moves the addresses on to the next row.
-    private void advance() {
+    ///
+    /// @param width pushes the bytes of a row
+    private void advance(Runnable width) {
         for (int slot = 0; slot < addresses.length; slot++) {
             Variation variation =
                     slot < shape.operands().size()
                             ? shape.operands().get(slot).variation()
                             : Variation.DENSE;
             switch (variation) {
-                case DENSE ->
-                        code.lload(addresses[slot])
-                                .loadConstant(4L)
-                                .iload(COLUMNS)
-                                .i2l()
-                                .lmul()
-                                .ladd()
-                                .lstore(addresses[slot]);
-                case BY_ROW ->
-                        code.lload(addresses[slot]).loadConstant(4L).ladd().lstore(addresses[slot]);
+                case DENSE -> {
+                    code.lload(addresses[slot]);
+                    width.run();
+                    code.ladd().lstore(addresses[slot]);
+                }
+                case BY_ROW -> Fragment.advance(code, addresses[slot], 4);
                 case BY_COLUMN, NUMBER -> {}
             }
         }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The written loops of a process, one for each shape, and whether they have been warmed up.
 final class Loops {
     /// Tests set `glissade.loops` to `ready`: loops are then run before they are compiled, slowly.
-    private static final boolean READY_AT_ONCE =
-            "ready".equals(System.getProperty("glissade.loops"));
+    static final boolean READY_AT_ONCE = "ready".equals(System.getProperty("glissade.loops"));
 
     /// A loop and its readiness.
     static final class Loop {

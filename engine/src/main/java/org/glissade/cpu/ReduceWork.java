@@ -9,6 +9,7 @@ import org.glissade.tensor.Node;
 import org.glissade.tensor.Reduce;
 import org.glissade.tensor.ReduceFunction;
 import org.glissade.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// Sums, maxima and minima; members share the blocks, or the columns where there is one block.
 record ReduceWork(
@@ -85,6 +86,13 @@ record ReduceWork(
     /// Whether members share blocks rather than columns; so also where there is no block at all.
     private boolean byBlock() {
         return layout.outer() != 1;
+    }
+
+    @Override
+    public @Nullable Fragment fragment() {
+        return SumFragment.takes(function, dtype, layout)
+                ? new SumFragment(layout, List.of(from, to))
+                : null;
     }
 
     @Override

@@ -35,10 +35,20 @@ final class VectorCode {
     private static final ClassDesc FLOAT_LAYOUT = describe(ValueLayout.OfFloat.class);
     private static final ClassDesc INT_LAYOUT = describe(ValueLayout.OfInt.class);
 
-    private final CodeBuilder code;
+    private static final ClassDesc MEMORY = describe(Memory.class);
 
+    private final CodeBuilder code;
+    private final int lanes;
+
+    /// Vectors of all lanes.
     VectorCode(CodeBuilder code) {
+        this(code, Lanes.FLOATS.length());
+    }
+
+    /// @param lanes of each vector: as many as there are, or 4 or 8
+    VectorCode(CodeBuilder code, int lanes) {
         this.code = code;
+        this.lanes = lanes;
     }
 
     static ClassDesc describe(Class<?> type) {
@@ -59,6 +69,18 @@ final class VectorCode {
         species(false);
         code.iload(index)
                 .iload(limit)
+                .invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+        return keep();
+    }
+
+    /// The mask of so many lanes from the first on, or -1 where those are all.
+    int firstLanes(int count) {
+        if (count == lanes) {
+            return -1;
+        }
+        species(false);
+        code.iconst_0()
+                .loadConstant(count)
                 .invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
         return keep();
     }
@@ -103,10 +125,20 @@ final class VectorCode {
     ///
     /// @param mask -1 for all lanes
     int load(int address, int offset, boolean integers, int mask) {
-        ClassDesc vector = integers ? INTS : FLOATS;
         species(integers);
         all();
         code.lload(address).lload(offset).ladd();
+        return load(integers ? INTS : FLOATS, mask);
+    }
+
+    /// A vector of F32 at a fixed distance in bytes from an address.
+    int loadAt(int address, long distance, int mask) {
+        species(false);
+        at(address, distance);
+        return load(FLOATS, mask);
+    }
+
+    private int load(ClassDesc vector, int mask) {
         order();
         if (mask < 0) {
             code.invokestatic(
@@ -127,6 +159,17 @@ final class VectorCode {
         code.aload(value);
         all();
         code.lload(address).lload(offset).ladd();
+        store(mask);
+    }
+
+    /// Stores at a fixed distance in bytes from an address.
+    void storeAt(int value, int address, long distance, int mask) {
+        code.aload(value);
+        at(address, distance);
+        store(mask);
+    }
+
+    private void store(int mask) {
         order();
         if (mask < 0) {
             code.invokevirtual(
@@ -265,8 +308,42 @@ final class VectorCode {
         return keep();
     }
 
+    /// Pushes an F32 at a fixed distance in bytes from an address.
+    void pushFloat(int address, long distance) {
+        at(address, distance);
+        code.invokestatic(MEMORY, "f32", MethodTypeDesc.of(CD_float, SEGMENT, CD_long));
+    }
+
+    /// Stores a local float.
+    void storeFloat(int value, int address, long distance) {
+        at(address, distance);
+        code.fload(value)
+                .invokestatic(
+                        MEMORY, "f32", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, CD_float));
+    }
+
+    /// An F32 at a fixed distance in bytes from an address, repeated.
+    int repeatAt(int address, long distance) {
+        species(false);
+        pushFloat(address, distance);
+        code.invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, CD_float));
+        return keep();
+    }
+
+    private void at(int address, long distance) {
+        all();
+        code.lload(address);
+        if (distance != 0) {
+            code.loadConstant(distance).ladd();
+        }
+    }
+
     private void species(boolean integers) {
-        code.getstatic(describe(Lanes.class), integers ? "INTS" : "FLOATS", SPECIES);
+        if (lanes == Lanes.FLOATS.length()) {
+            code.getstatic(describe(Lanes.class), integers ? "INTS" : "FLOATS", SPECIES);
+        } else {
+            code.getstatic(integers ? INTS : FLOATS, "SPECIES_" + lanes * Float.SIZE, SPECIES);
+        }
     }
 
     private void all() {

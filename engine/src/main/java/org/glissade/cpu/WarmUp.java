@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WarmUp {
     /// One call of a kernel on small data, in either form.
     ///
+    /// @param plain null where there is nothing to compare with
     /// @param elements how many elements, or multiplications of a product, a call computes
-    record Trial(Runnable plain, Runnable vector, long elements) {}
+    record Trial(@Nullable Runnable plain, Runnable vector, long elements) {}
 
     private Trial both(Consumer<Kernels> call) {
         return both(call, COUNT);
@@ -149,6 +150,10 @@ final class WarmUp {
         private final int key;
         private final Supplier<Trial> maker;
         private int visits;
+
+        /// Whether the vectors have been faster than the plain loops, even though some are objects.
+        private boolean fast;
+
         private @Nullable Trial trial;
 
         Pending(byte[] table, int key, Supplier<Trial> maker) {
@@ -158,7 +163,9 @@ final class WarmUp {
         }
 
         /// Calls both forms for a while; true when there is nothing left to wait for: the vectors
-        /// were at least as fast twice in a row, or patience is at its end.
+        /// were at least as fast twice in a row and allocate nothing, or patience is at its end.
+        /// Then those that are faster, but allocate, are taken where there are plain loops to be
+        /// faster than.
         boolean isDone() {
             if (visits > 0) {
                 LockSupport.parkNanos(visits * PAUSE);
@@ -171,17 +178,37 @@ final class WarmUp {
             }
             int wins = 0;
             while (System.nanoTime() - begun < VISIT) {
-                double plainNanos = nanosPerCall(current.plain());
+                Runnable slow = current.plain();
+                double plainNanos = slow == null ? Double.MAX_VALUE : nanosPerCall(slow);
                 double vectorNanos = nanosPerCall(current.vector());
                 boolean faster = vectorNanos <= plainNanos * 1.1;
                 boolean compiled = vectorNanos <= current.elements() * COMPILED_NANOS;
                 wins = faster && compiled ? wins + 1 : 0;
                 if (wins == 2) {
-                    table[key] = READY;
-                    return true;
+                    if (!allocates(current.vector())) {
+                        table[key] = READY;
+                        return true;
+                    }
+                    fast = current.plain() != null;
+                    wins = 0;
                 }
             }
-            return ++visits == VISITS;
+            if (++visits < VISITS) {
+                return false;
+            }
+            if (fast) {
+                table[key] = READY;
+            }
+            return true;
+        }
+
+        /// Whether some vectors are still objects, for which memory is allocated.
+        private static boolean allocates(Runnable call) {
+            long before = Allocation.bytes();
+            for (int i = 0; i < ROUND; i++) {
+                call.run();
+            }
+            return Allocation.bytes() - before >= ROUND * Long.BYTES;
         }
 
         private static double nanosPerCall(Runnable call) {

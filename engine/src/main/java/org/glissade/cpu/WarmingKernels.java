@@ -48,6 +48,11 @@ final class WarmingKernels extends ScalarKernels {
         return warmUp.isIdle();
     }
 
+    /// What warms up code in the background.
+    WarmUp warmUp() {
+        return warmUp;
+    }
+
     /// The loops that are written for whole runs of operations.
     Loops loops() {
         return loops;

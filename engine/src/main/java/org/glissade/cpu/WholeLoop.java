@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WholeLoop {
     private static final int LONGEST = 1 << 24;
 
+    private final LoopShape shape;
     private final Loops.Loop loop;
     private final Variation[] variations;
     private final List<MemorySegment> segments;
@@ -32,12 +33,14 @@ final class WholeLoop {
     private final boolean byRows;
 
     private WholeLoop(
+            LoopShape shape,
             Loops.Loop loop,
             List<Variation> variations,
             List<MemorySegment> segments,
             Rows rows,
             long size,
             int threads) {
+        this.shape = shape;
         this.loop = loop;
         this.variations = variations.toArray(Variation[]::new);
         this.segments = segments;
@@ -138,7 +141,20 @@ final class WholeLoop {
             segments.add(memory.of(node));
         }
         return new WholeLoop(
-                loops.of(of.shape()), variations, segments, rows, group.shape().size(), threads);
+                of.shape(),
+                loops.of(of.shape()),
+                variations,
+                segments,
+                rows,
+                group.shape().size(),
+                threads);
+    }
+
+    /// The loop for exactly its rows and columns, or null where those are too many.
+    @Nullable Fragment fragment() {
+        return size == (long) allRows * allColumns && Loops.fits(allColumns)
+                ? new LoopFragment(shape, segments, allRows, allColumns)
+                : null;
     }
 
     /// Into how many pieces the elements are cut: as many as proposed, unless that would cut rows.

@@ -2,6 +2,7 @@ package org.glissade.cpu;
 
 import java.util.List;
 import org.glissade.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// One piece of a program with its operands bound: what the members of a team do together.
 ///
@@ -32,6 +33,11 @@ interface Work {
     /// A rough count of elementary operations, by which is decided whether a team is worth its
     /// while.
     long cost();
+
+    /// The whole work as code of its own, or null where it is too large or too special for that.
+    default @Nullable Fragment fragment() {
+        return null;
+    }
 
     /// Does everything.
     default void run() {

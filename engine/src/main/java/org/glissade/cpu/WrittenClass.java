@@ -1,0 +1,55 @@
+package org.glissade.cpu;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Consumer;
+import org.glissade.tensor.Fault;
+
+/// Makes classes at run time, each of which goes when nothing uses it any more.
+final class WrittenClass {
+    /// The name under which its methods call each other.
+    static final ClassDesc NAME = ClassDesc.of("org.glissade.cpu.Written");
+
+    private WrittenClass() {}
+
+    /// An instance of a new class.
+    ///
+    /// @param type the interface that it implements
+    /// @param methods writes its methods
+    static <T> T make(Class<T> type, Consumer<ClassBuilder> methods) {
+        byte[] bytes =
+                ClassFile.of()
+                        .build(
+                                NAME,
+                                builder -> {
+                                    builder.withFlags(ClassFile.ACC_FINAL)
+                                            .withInterfaceSymbols(VectorCode.describe(type))
+                                            .withMethodBody(
+                                                    ConstantDescs.INIT_NAME,
+                                                    ConstantDescs.MTD_void,
+                                                    0,
+                                                    WrittenClass::construct);
+                                    methods.accept(builder);
+                                });
+        try {
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return type.cast(
+                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+                            .invoke());
+        } catch (Throwable failure) {
+            throw new Fault("class writer", type.getSimpleName() + ": " + failure);
+        }
+    }
+
+    private static void construct(CodeBuilder code) {
+        code.aload(0)
+                .invokespecial(
+                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .return_();
+    }
+}
