@@ -42,7 +42,7 @@ final class RangeOptions {
         try {
             Trainer trainer =
                     Trainer.of(network == null ? Trainer.USUAL_NETWORK : network)
-                            .optimizer(choice.with(null))
+                            .optimizer(choice.with(null, null))
                             .seed(seed);
             if (batch == null) {
                 return trainer;

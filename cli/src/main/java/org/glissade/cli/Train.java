@@ -87,8 +87,7 @@ final class Train extends Subcommand {
             description = "Rows in a step, or full for all of them. Default: 32.")
     private @Nullable String batch;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = OptimizerChoice.HELP)
-    private @Nullable String optimizer;
+    @Mixin private LearningOptions learning = new LearningOptions();
 
     @Option(
             names = "--loss",
@@ -97,20 +96,6 @@ final class Train extends Subcommand {
                     "What training makes smaller, such as huber(1.5) or cross-entropy(smoothing=0.1). Default:"
                             + " cross-entropy for classes, mean-squared-error for numbers.")
     private @Nullable String loss;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "RATE",
-            description = "How far a step goes. Default: 0.001 for adam and adamw, else 0.01.")
-    private @Nullable Double learningRate;
-
-    @Option(
-            names = "--weight-decay",
-            paramLabel = "DECAY",
-            description =
-                    "How strongly weights are drawn to 0: L2 regularisation, with adamw decoupled from the gradient."
-                            + " Default: 0.01 for adamw, else 0.")
-    private @Nullable Double weightDecay;
 
     @Option(
             names = "--patience",
@@ -226,6 +211,7 @@ final class Train extends Subcommand {
             }
             try {
                 if (!takesOption(name, value)
+                        && !learning.takes(name, value)
                         && !shares.takes(name, value)
                         && !restarts.takes(name, value)
                         && !stop.takes(name, value)
@@ -279,10 +265,7 @@ final class Train extends Subcommand {
             case "--network" -> network = value;
             case "--epochs" -> epochs = Integer.valueOf(value);
             case "--batch" -> batch = value;
-            case "--optimizer" -> optimizer = value;
             case "--loss" -> loss = value;
-            case "--learning-rate" -> learningRate = Double.valueOf(value);
-            case "--weight-decay" -> weightDecay = Double.valueOf(value);
             case "--patience" -> patience = Integer.valueOf(value);
             case "--seed" -> seed = Long.valueOf(value);
             case "--output" -> output = value;
@@ -513,21 +496,7 @@ final class Train extends Subcommand {
             if (loss != null) {
                 trainer = trainer.loss(Loss.parse(loss));
             }
-            if (learningRate != null && !(learningRate > 0 && learningRate <= Double.MAX_VALUE)) {
-                throw wrong(
-                        "Invalid value for option '--learning-rate': a learning rate is above 0 and finite, but got "
-                                + learningRate);
-            }
-            if (weightDecay != null && !(weightDecay >= 0 && weightDecay <= Double.MAX_VALUE)) {
-                throw wrong(
-                        "Invalid value for option '--weight-decay': 0 or more and finite, but got "
-                                + weightDecay);
-            }
-            if (optimizer != null || learningRate != null || weightDecay != null) {
-                OptimizerChoice choice =
-                        OptimizerChoice.named(optimizer == null ? "adam" : optimizer);
-                trainer = trainer.optimizer(choice.with(learningRate, weightDecay));
-            }
+            trainer = learning.apply(this, trainer);
             return trainer.stopping(stop.rules(this));
         } catch (IllegalArgumentException refused) {
             throw UsageException.of(refused);

@@ -27,6 +27,9 @@ final class Course {
 
     int keptEpoch;
 
+    /// What the learning rate has learned from the losses of the epochs that are done.
+    JsonObject rate = JsonObject.builder().build();
+
     /// Events that were told, as far as the run log knows them.
     long events;
 
@@ -77,6 +80,7 @@ final class Course {
                 .put("gradientNorm", gradientNorm)
                 .put("bestLoss", bestLoss)
                 .put("keptEpoch", keptEpoch)
+                .put("rate", rate)
                 .put("events", events)
                 .put("seconds", seconds)
                 .build();
@@ -95,6 +99,7 @@ final class Course {
         course.gradientNorm = finiteOrNot(json, "gradientNorm");
         course.bestLoss = finiteOrNot(json, "bestLoss");
         course.keptEpoch = Math.toIntExact(json.whole("keptEpoch"));
+        course.rate = json.object("rate");
         course.events = json.whole("events");
         course.seconds = json.number("seconds");
         return course;

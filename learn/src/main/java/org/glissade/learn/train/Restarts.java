@@ -18,8 +18,8 @@ import org.glissade.learn.data.Split;
 /// finite numbers is out without harm to the others. Events tell of the start that is best in each
 /// epoch.
 ///
-/// For small networks this is several times faster than one training after another; memory is
-/// Memory is needed for all starts together.
+/// For small networks this is several times faster than one training after another. Memory is
+/// needed for all starts together.
 public final class Restarts {
     private final Trainer trainer;
     private final int starts;
@@ -46,7 +46,7 @@ public final class Restarts {
     ///   is saved on the way. If asked to [stop][Trainer#stopWhen], it does after an epoch.
     ///
     /// @throws IllegalArgumentException if the trainer has [rules of stopping][Stopping] besides
-    ///   early stopping
+    ///   early stopping, or a schedule that follows the losses of one training
     /// @throws TrainingInterruptedException if it was asked to stop
     /// @throws TrainingDivergedException if no start has ever had a finite loss
     public RestartResult fit(Split split) {
@@ -54,6 +54,11 @@ public final class Restarts {
             throw new IllegalArgumentException(
                     "many starts stop early or after all epochs; other rules of stopping are for one"
                             + " training, leave them out");
+        }
+        if (trainer.settings().schedule().plateau().isPresent()) {
+            throw new IllegalArgumentException(
+                    "many starts share one learning rate, but the schedule plateau follows the losses of one"
+                            + " training; choose another schedule, such as cosine");
         }
         try (RestartTraining training =
                 new RestartTraining(trainer.job(split), starts, trainer.around())) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.glissade.learn.data.Batches;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.optimize.Slots;
+import org.glissade.learn.optimize.schedule.LearningRate;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.Executable;
@@ -23,6 +24,8 @@ final class StartGroup implements AutoCloseable {
     private final Batches batches;
     private final StepGraph step;
     private final State state;
+    private final LearningRate rate;
+    private final Array rateInput;
     private final Executable full;
     private final @Nullable Executable last;
     private final BatchedLosses validation;
@@ -43,6 +46,12 @@ final class StartGroup implements AutoCloseable {
                         .mapToObj(k -> step.initialState(settings.optimizer(), settings.seed() + k))
                         .toList();
         state = together(alone, own);
+        rate =
+                new LearningRate(
+                        settings.optimizer().learningRate(),
+                        settings.schedule(),
+                        (long) batches.count() * settings.epochs());
+        rateInput = state.get(Slots.LEARNING_RATE);
         full = device.compile(Batching.of(step.graph(), count, own), state);
         last =
                 job.lastStep()
@@ -106,7 +115,7 @@ final class StartGroup implements AutoCloseable {
     void epoch(int epoch, int[] order, IntConsumer done) {
         courses.forEach(StartCourse::beginEpoch);
         for (int number = 1; number <= batches.count(); number++) {
-            step(number, order);
+            step(epoch, number, order);
             done.accept(number);
         }
         double[] measured = validation.measure(split.validation());
@@ -116,13 +125,19 @@ final class StartGroup implements AutoCloseable {
         }
     }
 
-    private void step(int number, int[] order) {
+    private void step(int epoch, int number, int[] order) {
         boolean isLast = number > batches.full();
         Executable executable = isLast && last != null ? last : full;
         int rows = isLast ? batches.last() : batches.size();
         int from = (number - 1) * batches.size();
         executable.input("features").gatherRows(split.train().features(), order, from);
         executable.input("targets").gatherRows(split.train().targets(), order, from);
+        int before = number - 1;
+        rateInput.setFlat(
+                0,
+                rate.at(
+                        (epoch - 1L) * batches.count() + before,
+                        epoch - 1 + before / (double) batches.count()));
         executable.run();
         Array losses = executable.output("loss");
         for (int k = 0; k < courses.size(); k++) {

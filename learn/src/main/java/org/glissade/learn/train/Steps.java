@@ -3,6 +3,8 @@ package org.glissade.learn.train;
 import org.glissade.learn.data.Batches;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Task;
+import org.glissade.learn.optimize.Slots;
+import org.glissade.learn.optimize.schedule.LearningRate;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.Executable;
@@ -18,6 +20,8 @@ final class Steps implements AutoCloseable {
     private final boolean measuresGradient;
     private final int[] order;
     private final State state;
+    private final LearningRate rate;
+    private final Array rateInput;
     private final Executable full;
     private final @Nullable Executable last;
     private int epoch;
@@ -29,6 +33,12 @@ final class Steps implements AutoCloseable {
         measuresGradient = job.settings().stopping().gradientNorm().isPresent();
         order = new int[batches.rows()];
         this.state = state;
+        rate =
+                new LearningRate(
+                        job.settings().optimizer().learningRate(),
+                        job.settings().schedule(),
+                        (long) batches.count() * job.settings().epochs());
+        rateInput = state.get(Slots.LEARNING_RATE);
         full = device.compile(step.graph(), state);
         last = job.lastStep().map(rest -> device.compile(rest.graph(), state)).orElse(null);
     }
@@ -36,6 +46,11 @@ final class Steps implements AutoCloseable {
     /// The number of steps in an epoch.
     int count() {
         return batches.count();
+    }
+
+    /// The learning rate.
+    LearningRate rate() {
+        return rate;
     }
 
     /// Chooses the epoch, from 1.
@@ -53,6 +68,12 @@ final class Steps implements AutoCloseable {
         int from = (number - 1) * batches.size();
         executable.input("features").gatherRows(data.features(), order, from);
         executable.input("targets").gatherRows(data.targets(), order, from);
+        int before = number - 1;
+        rateInput.setFlat(
+                0,
+                rate.at(
+                        (epoch - 1L) * batches.count() + before,
+                        epoch - 1 + before / (double) batches.count()));
         executable.run();
         double loss = executable.output("loss").getFlat(0);
         course.lossSum += loss * rows;

@@ -5,6 +5,7 @@ import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.loss.Loss;
 import org.glissade.learn.optimize.Adam;
 import org.glissade.learn.optimize.Optimizer;
+import org.glissade.learn.optimize.schedule.Schedule;
 
 /// How a network is trained.
 ///
@@ -15,6 +16,7 @@ import org.glissade.learn.optimize.Optimizer;
 /// @param loss on raw outputs; the one that suits the task if empty
 /// @param earlyStopping when to stop and which weights to keep
 /// @param stopping what else ends the training
+/// @param schedule how the learning rate changes in the course of it
 public record TrainSettings(
         int epochs,
         int batchSize,
@@ -22,7 +24,8 @@ public record TrainSettings(
         Optimizer optimizer,
         Optional<Loss> loss,
         EarlyStopping earlyStopping,
-        Stopping stopping) {
+        Stopping stopping,
+        Schedule schedule) {
     /// A batch size that is never smaller than the training data.
     public static final int FULL_BATCH = Integer.MAX_VALUE;
 
@@ -35,7 +38,8 @@ public record TrainSettings(
                     new Adam(0.001),
                     Optional.empty(),
                     EarlyStopping.after(20),
-                    Stopping.NONE);
+                    Stopping.NONE,
+                    Schedule.constant());
 
     /// Numbers are checked.
     public TrainSettings {
@@ -46,33 +50,50 @@ public record TrainSettings(
     }
 
     TrainSettings withEpochs(int value) {
-        return new TrainSettings(value, batchSize, seed, optimizer, loss, earlyStopping, stopping);
+        return new TrainSettings(
+                value, batchSize, seed, optimizer, loss, earlyStopping, stopping, schedule);
     }
 
     TrainSettings withBatchSize(int value) {
-        return new TrainSettings(epochs, value, seed, optimizer, loss, earlyStopping, stopping);
+        return new TrainSettings(
+                epochs, value, seed, optimizer, loss, earlyStopping, stopping, schedule);
     }
 
     TrainSettings withSeed(long value) {
         return new TrainSettings(
-                epochs, batchSize, value, optimizer, loss, earlyStopping, stopping);
+                epochs, batchSize, value, optimizer, loss, earlyStopping, stopping, schedule);
     }
 
     TrainSettings withOptimizer(Optimizer value) {
-        return new TrainSettings(epochs, batchSize, seed, value, loss, earlyStopping, stopping);
+        return new TrainSettings(
+                epochs, batchSize, seed, value, loss, earlyStopping, stopping, schedule);
     }
 
     TrainSettings withLoss(Loss value) {
         return new TrainSettings(
-                epochs, batchSize, seed, optimizer, Optional.of(value), earlyStopping, stopping);
+                epochs,
+                batchSize,
+                seed,
+                optimizer,
+                Optional.of(value),
+                earlyStopping,
+                stopping,
+                schedule);
     }
 
     TrainSettings withEarlyStopping(EarlyStopping value) {
-        return new TrainSettings(epochs, batchSize, seed, optimizer, loss, value, stopping);
+        return new TrainSettings(
+                epochs, batchSize, seed, optimizer, loss, value, stopping, schedule);
     }
 
     TrainSettings withStopping(Stopping value) {
-        return new TrainSettings(epochs, batchSize, seed, optimizer, loss, earlyStopping, value);
+        return new TrainSettings(
+                epochs, batchSize, seed, optimizer, loss, earlyStopping, value, schedule);
+    }
+
+    TrainSettings withSchedule(Schedule value) {
+        return new TrainSettings(
+                epochs, batchSize, seed, optimizer, loss, earlyStopping, stopping, value);
     }
 
     /// The settings as JSON, for logs and model files. The optimizer is told by its record's text.
@@ -86,6 +107,9 @@ public record TrainSettings(
         object.put("seed", seed)
                 .put("optimizer", optimizer.toString())
                 .put("learningRate", optimizer.learningRate());
+        if (!schedule.equals(Schedule.constant())) {
+            object.put("schedule", schedule.toString());
+        }
         loss.ifPresent(chosen -> object.put("loss", chosen.toString()));
         object.put("patience", earlyStopping.patience())
                 .put("minimumImprovement", earlyStopping.minimumImprovement());

@@ -14,6 +14,7 @@ import org.glissade.learn.loss.Loss;
 import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Objective;
 import org.glissade.learn.optimize.Optimizer;
+import org.glissade.learn.optimize.schedule.Schedule;
 import org.glissade.runtime.Device;
 
 /// Trains networks: immutable, each method gives a changed trainer.
@@ -100,6 +101,11 @@ public final class Trainer {
     /// By this update rule.
     public Trainer optimizer(Optimizer optimizer) {
         return settings(settings.withOptimizer(optimizer));
+    }
+
+    /// With a learning rate that changes so.
+    public Trainer schedule(Schedule schedule) {
+        return settings(settings.withSchedule(schedule));
     }
 
     /// On this loss.

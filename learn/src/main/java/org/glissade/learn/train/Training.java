@@ -63,7 +63,7 @@ final class Training implements AutoCloseable {
         before = state.copy();
         Device device = around.device();
         steps = new Steps(job, step, device, state);
-        predictor = new Predictor(job.network(), job.example(), objective, device, state);
+        predictor = new Predictor(job.network(), job.example(), objective, device, weights());
         predictor.reserve(job.measured().stream().mapToInt(Dataset::rows).max().orElse(0));
         best = job.keepsBest() ? weights().copy() : state;
         deadline = start + settings.stopping().time().map(Duration::toNanos).orElse(0L);
@@ -93,6 +93,9 @@ final class Training implements AutoCloseable {
         checkpoint.mark().check(mark());
         checkpoint.copyTo(state);
         course = checkpoint.course();
+        if (course.epochs > 0) {
+            steps.rate().restore(course.rate);
+        }
         carried = course.seconds;
         deadline -= (long) (carried * 1e9);
         if (best != state && course.keptEpoch > 0) {
@@ -131,9 +134,7 @@ final class Training implements AutoCloseable {
 
     /// The part of the state that a model consists of; its arrays are shared, not copied.
     private State weights() {
-        State weights = new State();
-        step.declared().forEach(one -> weights.put(one.path(), state.get(one.path())));
-        return weights;
+        return step.evaluated(state);
     }
 
     private TrainEvent.Started started() {
@@ -219,6 +220,8 @@ final class Training implements AutoCloseable {
                         new TrainEvent.Clock(
                                 seconds, pace, seconds / epoch * (settings.epochs() - epoch))));
         double watched = validationLoss.orElse(trainLoss);
+        steps.rate().observe(watched);
+        course.rate = steps.rate().toJson();
         if (watched < course.bestLoss - settings.earlyStopping().minimumImprovement()) {
             course.bestLoss = watched;
             course.keptEpoch = epoch;
@@ -310,7 +313,7 @@ final class Training implements AutoCloseable {
                         job.network(),
                         job.example(),
                         objective,
-                        Parameters.of(step.declared(), state),
+                        Parameters.of(step.declared(), weights()),
                         notes);
         return new TrainResult(
                 model, course.epochs, course.keptEpoch, train, validation, test, seconds);

@@ -53,6 +53,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every optimizer of PyTorch's C++ interface with every option: 1,000 steps of a small network in
 /// double precision, compared at every 100th.
+///
+/// Settings with which the rule oscillates cannot be compared: with AdamW at a rate of 0.003 and
+/// RMSProp at 0.001, the last bit of one weight comes to 1e-4 within 1,000 steps.
 class OptimizersAgainstTorchTest {
     private static final int STEPS = 1000;
     private static final double RELATIVE = 1e-9;

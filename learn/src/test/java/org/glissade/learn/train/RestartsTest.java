@@ -12,6 +12,7 @@ import org.glissade.learn.model.Parameters;
 import org.glissade.learn.optimize.Adam;
 import org.glissade.learn.optimize.Optimizer;
 import org.glissade.learn.optimize.Sgd;
+import org.glissade.learn.optimize.schedule.Schedule;
 import org.glissade.runtime.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,34 @@ class RestartsTest {
         }
         assertThat(together.spread().best()).isEqualTo(least);
         assertThat(together.models()).hasSize(3);
+    }
+
+    @Test
+    void everyStartFollowsTheSchedule() {
+        Split split = Split.of(Blobs.of(201, 4), 4);
+        Trainer trainer =
+                Trainer.of(NETWORK)
+                        .optimizer(new Sgd(0.1))
+                        .schedule(Schedule.parse("cosine(end=0.1,warmup=3)"))
+                        .epochs(5)
+                        .seed(5)
+                        .earlyStopping(EarlyStopping.off());
+        RestartResult together = Restarts.of(trainer, 3).fit(split);
+        for (RestartResult.Start start : together.starts()) {
+            TrainResult alone = alone(trainer, split, 5 + start.number());
+            double loss = alone.validationEvaluation().orElseThrow().loss();
+            assertThat(start.loss()).as("start " + start).isCloseTo(loss, within(1e-5 * loss));
+        }
+        RestartResult constant = Restarts.of(trainer.schedule(Schedule.constant()), 3).fit(split);
+        assertThat(constant.spread().best()).isNotCloseTo(together.spread().best(), within(1e-3));
+    }
+
+    @Test
+    void aScheduleThatFollowsTheLossesOfOneTrainingIsRefused() {
+        Trainer trainer = Trainer.of(NETWORK).schedule(Schedule.parse("plateau"));
+        assertThatThrownBy(() -> Restarts.of(trainer, 2).fit(Split.of(Blobs.of(60, 4), 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("such as cosine");
     }
 
     /// A training whose rows come in the order of the trainer's seed.
