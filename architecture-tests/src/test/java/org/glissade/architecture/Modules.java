@@ -11,12 +11,13 @@ import java.util.List;
 
 /// The modules of Glissade and which of them each one may know, third parties included.
 enum Modules {
-    ENGINE(List.of("jdk.incubator.vector..")),
+    // The JDK says what a thread allocates in a package that does not begin with java.
+    ENGINE(List.of("jdk.incubator.vector..", "com.sun.management..")),
     LEARN(List.of(), ENGINE),
     TABLES(List.of("de.siegmar.fastcsv.."), ENGINE, LEARN),
     TESTKIT(List.of(), ENGINE),
     // The JDK says how much memory there is in a package that does not begin with java.
-    CLI(List.of("picocli..", "com.sun.management.."), ENGINE, LEARN, TABLES),
+    CLI(List.of("picocli..", "com.sun.management..", "javax.imageio.."), ENGINE, LEARN, TABLES),
     EXAMPLES(List.of(), ENGINE, LEARN, TABLES);
 
     private final List<String> thirdParties;

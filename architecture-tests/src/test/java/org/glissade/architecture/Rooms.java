@@ -33,7 +33,12 @@ enum Rooms {
         // Which rooms may use the Vector API is a rule of its own: see CodingRules.
         List<String> allowed =
                 new ArrayList<>(
-                        List.of("java..", "org.jspecify..", "jdk.incubator.vector..", packages()));
+                        List.of(
+                                "java..",
+                                "org.jspecify..",
+                                "jdk.incubator.vector..",
+                                "com.sun.management..",
+                                packages()));
         mayKnow.forEach(room -> allowed.add(room.packages()));
         return classes()
                 .that()
