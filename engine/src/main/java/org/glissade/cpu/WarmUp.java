@@ -57,9 +57,6 @@ final class WarmUp {
 
     private static final int VISITS = 5;
 
-    /// How long the JVM is given to compile what still allocates.
-    private static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(2);
-
     /// The first pause before a further visit; each is longer than the last.
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -194,13 +191,9 @@ final class WarmUp {
                     }
                     fast = current.plain() != null;
                     wins = 0;
-                    LockSupport.parkNanos(SETTLING);
                 }
             }
             if (++visits < VISITS) {
-                // The JVM does not compile again what it has compiled badly: new code may fare
-                // better.
-                trial = current.plain() == null ? null : current;
                 return false;
             }
             if (fast) {
