@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that choose where to compute.
-final class DeviceOptions {
+final class DeviceOptions implements OptionGroup {
     @Option(
             names = "--device",
             paramLabel = "NAME",
@@ -22,10 +22,8 @@ final class DeviceOptions {
     /// Picocli makes it.
     DeviceOptions() {}
 
-    /// Sets an option by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takes(String option, String value) {
+    @Override
+    public boolean takes(String option, String value) {
         switch (option) {
             case "--device" -> name = value;
             case "--threads" -> threads = Integer.valueOf(value);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say how weights are updated.
-final class LearningOptions {
+final class LearningOptions implements OptionGroup {
     @Option(names = "--optimizer", paramLabel = "NAME", description = OptimizerChoice.HELP)
     private @Nullable String optimizer;
 
@@ -46,10 +46,8 @@ final class LearningOptions {
     /// Picocli makes it.
     LearningOptions() {}
 
-    /// Sets an option by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takes(String name, String value) {
+    @Override
+    public boolean takes(String name, String value) {
         switch (name) {
             case "--optimizer" -> optimizer = value;
             case "--learning-rate" -> learningRate = Double.valueOf(value);
@@ -63,10 +61,8 @@ final class LearningOptions {
         return true;
     }
 
-    /// The trainer with these options; what is not given stays.
-    ///
-    /// @throws UsageException naming the option that is out of range
-    Trainer apply(Subcommand command, Trainer trainer) {
+    @Override
+    public Trainer apply(Subcommand command, Trainer trainer) {
         check(command, "--learning-rate", "a learning rate", learningRate, Double.MIN_VALUE);
         check(command, "--weight-decay", "a weight decay", weightDecay, 0);
         check(command, "--clip-norm", "a norm", clipNorm, Double.MIN_VALUE);

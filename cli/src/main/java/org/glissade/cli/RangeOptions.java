@@ -1,6 +1,5 @@
 package org.glissade.cli;
 
-import org.glissade.learn.train.TrainSettings;
 import org.glissade.learn.train.Trainer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,24 +36,14 @@ final class RangeOptions {
     }
 
     /// A trainer of what is asked for.
-    Trainer trainer(long seed) {
+    Trainer trainer(Subcommand command, long seed) {
         OptimizerChoice choice = OptimizerChoice.named(optimizer == null ? "adam" : optimizer);
         try {
             Trainer trainer =
                     Trainer.of(network == null ? Trainer.USUAL_NETWORK : network)
                             .optimizer(choice.with(null, null))
                             .seed(seed);
-            if (batch == null) {
-                return trainer;
-            }
-            return trainer.batchSize(
-                    batch.equalsIgnoreCase("full")
-                            ? TrainSettings.FULL_BATCH
-                            : Integer.parseInt(batch));
-        } catch (NumberFormatException wrong) {
-            throw new UsageException(
-                    "--batch is a number of rows from 1 on, or full, but got \"" + batch + "\"",
-                    "leave it out for 32");
+            return batch == null ? trainer : trainer.batchSize(BatchSize.parse(command, batch));
         } catch (IllegalArgumentException refused) {
             throw UsageException.of(refused);
         }

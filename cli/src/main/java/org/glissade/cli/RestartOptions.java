@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of `glissade train` that ask for many starts at once.
-final class RestartOptions {
+final class RestartOptions implements OptionGroup {
     @Option(
             names = "--restarts",
             paramLabel = "K",
@@ -29,10 +29,8 @@ final class RestartOptions {
     /// Picocli makes it.
     RestartOptions() {}
 
-    /// Sets an option by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takes(String name, String value) {
+    @Override
+    public boolean takes(String name, String value) {
         if (!name.equals("--restarts")) {
             return false;
         }
@@ -40,10 +38,8 @@ final class RestartOptions {
         return true;
     }
 
-    /// Sets a flag by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takesFlag(String name) {
+    @Override
+    public boolean takesFlag(String name) {
         if (!name.equals("--ensemble")) {
             return false;
         }
@@ -56,19 +52,14 @@ final class RestartOptions {
         return starts != null;
     }
 
-    /// Refuses what makes no sense.
-    void check(Subcommand command, boolean isDryRun) {
+    @Override
+    public void check(Subcommand command) {
         if (starts != null && starts < 1) {
             throw command.wrong(
                     "Invalid value for option '--restarts': 1 or more, but got " + starts);
         }
         if (ensemble && starts == null) {
             throw command.wrong("--ensemble joins the models of many starts; add --restarts K");
-        }
-        if (starts != null && isDryRun) {
-            throw command.wrong(
-                    "--dry-run plans one training and knows no --restarts; leave one of them out."
-                            + " K starts take about K times the memory");
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say how often a training saves itself.
-final class SavingOptions {
+final class SavingOptions implements OptionGroup {
     private static final double MOST_SECONDS = 1e9;
 
     @Option(
@@ -29,10 +29,8 @@ final class SavingOptions {
     /// Picocli makes it.
     SavingOptions() {}
 
-    /// Sets an option by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takes(String name, String value) {
+    @Override
+    public boolean takes(String name, String value) {
         switch (name) {
             case "--checkpoint-every" -> every = Double.valueOf(value);
             case "--keep" -> keep = Integer.valueOf(value);
@@ -43,8 +41,8 @@ final class SavingOptions {
         return true;
     }
 
-    /// Refuses what makes no sense.
-    void check(Subcommand command) {
+    @Override
+    public void check(Subcommand command) {
         if (every != null && !(every >= 0 && every <= MOST_SECONDS)) {
             throw command.wrong(
                     "Invalid value for option '--checkpoint-every': expected seconds from 0 on, but got "

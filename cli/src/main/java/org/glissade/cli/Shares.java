@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that divide data into rows for training, validation and test.
-final class Shares {
+final class Shares implements OptionGroup {
     private static final double USUAL = 0.2;
 
     @Option(
@@ -26,10 +26,8 @@ final class Shares {
     /// Picocli makes it.
     Shares() {}
 
-    /// Sets an option by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takes(String name, String value) {
+    @Override
+    public boolean takes(String name, String value) {
         switch (name) {
             case "--validation" -> validation = Double.valueOf(value);
             case "--test" -> test = Double.valueOf(value);
@@ -40,8 +38,8 @@ final class Shares {
         return true;
     }
 
-    /// Refuses what is no share.
-    void check(Subcommand command) {
+    @Override
+    public void check(Subcommand command) {
         check(command, "--validation", validation);
         check(command, "--test", test);
     }

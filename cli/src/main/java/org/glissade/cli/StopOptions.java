@@ -2,11 +2,12 @@ package org.glissade.cli;
 
 import java.time.Duration;
 import org.glissade.learn.train.Stopping;
+import org.glissade.learn.train.Trainer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that end a training besides `--epochs` and `--patience`.
-final class StopOptions {
+final class StopOptions implements OptionGroup {
     private static final double MOST_SECONDS = 1e9;
 
     @Option(
@@ -33,10 +34,8 @@ final class StopOptions {
     /// Picocli makes it.
     StopOptions() {}
 
-    /// Sets an option by its name.
-    ///
-    /// @return false if it is none of these
-    boolean takes(String name, String value) {
+    @Override
+    public boolean takes(String name, String value) {
         switch (name) {
             case "--stop-at-loss" -> loss = Double.valueOf(value);
             case "--stop-at-gradient" -> gradient = Double.valueOf(value);
@@ -48,8 +47,8 @@ final class StopOptions {
         return true;
     }
 
-    /// The rules that are asked for.
-    Stopping rules(Subcommand command) {
+    @Override
+    public Trainer apply(Subcommand command, Trainer trainer) {
         Stopping rules = Stopping.NONE;
         if (loss != null) {
             rules = rules.atLoss(checked(command, "--stop-at-loss", loss, -Double.MAX_VALUE));
@@ -61,7 +60,7 @@ final class StopOptions {
             double limit = Math.min(MOST_SECONDS, checked(command, "--stop-after", seconds, 0));
             rules = rules.after(Duration.ofNanos((long) (limit * 1e9)));
         }
-        return rules;
+        return trainer.stopping(rules);
     }
 
     private static double checked(

@@ -1,6 +1,5 @@
 package org.glissade.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.glissade.learn.data.Dataset;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `glissade tune`.
 @Command(
@@ -38,21 +36,14 @@ import picocli.CommandLine.Parameters;
             "  glissade tune fashion-mnist/ --learning-rate --network \"dense(256) gelu\""
         })
 final class Tune extends Subcommand {
-    @Parameters(paramLabel = "DATA", arity = "0..1", description = Source.HELP)
-    private @Nullable String data;
-
-    @Option(
-            names = "--target",
-            paramLabel = "COLUMN",
-            description = "The column to predict. Default: the last one.")
-    private @Nullable String target;
+    @Mixin private final DataOptions data = new DataOptions();
 
     @Option(
             names = "--learning-rate",
             description = "Test a range of learning rates instead of searching.")
     private boolean learningRate;
 
-    @Mixin private RangeOptions range = new RangeOptions();
+    @Mixin private final RangeOptions range = new RangeOptions();
 
     @Option(
             names = "--trials",
@@ -75,15 +66,13 @@ final class Tune extends Subcommand {
                             + " the rows, see --validation.")
     private @Nullable Integer folds;
 
-    @Mixin private Shares shares = new Shares();
-
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Decides the split, the candidates and their trainings. Default: 1.")
     private @Nullable Long seed;
 
-    @Mixin private DeviceOptions device = new DeviceOptions();
+    @Mixin private final DeviceOptions device = new DeviceOptions();
 
     @Option(
             names = "--run-folder",
@@ -98,13 +87,7 @@ final class Tune extends Subcommand {
             description = "Go on with a search that was interrupted, to the same outcome.")
     private @Nullable String resume;
 
-    @Option(
-            names = "--json",
-            description = "Print the result as one JSON object; everything else goes to stderr.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show the result only.")
-    private boolean quiet;
+    @Mixin private final ShowingOptions showing = new ShowingOptions();
 
     Tune(Console console) {
         super(console);
@@ -118,24 +101,22 @@ final class Tune extends Subcommand {
             search(TuneRun.open(OutputFile.checkedFolder("--resume", resume)), chosen);
             return;
         }
-        shares.check(this);
-        String named = data == null ? "" : data;
+        data.check(this);
         Path folder = OutputFile.checkedFolder("--run-folder", runs);
         if (learningRate) {
-            Trainer trainer = range.trainer(seed == null ? 1 : seed).on(chosen);
-            TrainingData prepared =
-                    TrainingData.of(Source.open(named), target, shares, trainer.settings().seed());
-            tell(prepared.story());
-            new RangeTest(console(), quiet, json)
-                    .run(trainer, prepared.split(), folder, Source.shortName(named));
+            Trainer trainer = range.trainer(this, seed == null ? 1 : seed).on(chosen);
+            TrainingData prepared = data.prepare(trainer.settings().seed());
+            showing.tell(console(), prepared.story());
+            new RangeTest(console(), showing.isQuiet(), showing.isJson())
+                    .run(trainer, prepared.split(), folder, Source.shortName(data.data()));
             return;
         }
         TuneRequest request =
                 new TuneRequest(
-                        named,
-                        target,
-                        shares.validation(),
-                        shares.hasTest() ? shares.test() : null,
+                        data.data(),
+                        data.target(),
+                        data.shares().validation(),
+                        data.shares().hasTest() ? data.shares().test() : null,
                         trials == null ? 27 : trials,
                         budget == null ? 27 : budget,
                         folds == null ? 0 : folds,
@@ -144,12 +125,9 @@ final class Tune extends Subcommand {
     }
 
     private void refuseContradictions() {
-        if (resume == null && data == null) {
-            throw wrong("Missing required parameter: 'DATA'");
-        }
         if (resume != null
-                && (data != null
-                        || target != null
+                && (data.isGiven()
+                        || data.target() != null
                         || learningRate
                         || trials != null
                         || budget != null
@@ -189,8 +167,9 @@ final class Tune extends Subcommand {
         Search search = search(request, prepared.split());
         run.checkData(prepared.split().train().fingerprint());
         List<Trial> known = run.trials();
-        tell(prepared.story());
-        tell(
+        showing.tell(console(), prepared.story());
+        showing.tell(
+                console(),
                 List.of(
                         "search      "
                                 + search.rungs().stream()
@@ -202,7 +181,7 @@ final class Tune extends Subcommand {
                                         ? ""
                                         : "; " + known.size() + " trials are done already")));
         run.begin(prepared.split().train().fingerprint());
-        Bar bar = new Bar(console(), quiet, search.measurements());
+        Bar bar = new Bar(console(), showing.isQuiet(), search.measurements());
         int[] done = {known.size()};
         bar.show(done[0], "");
         List<Trial> outcome =
@@ -215,7 +194,7 @@ final class Tune extends Subcommand {
                         });
         bar.clear();
         TuneReport report = new TuneReport(request, outcome, run.folder());
-        if (json) {
+        if (showing.isJson()) {
             console().out().println(Json.compact(report.toJson()));
         } else {
             console().out().print(report.text());
@@ -247,13 +226,5 @@ final class Tune extends Subcommand {
 
     private static Dataset joined(Split split) {
         return Dataset.concat(split.train(), split.validation());
-    }
-
-    private void tell(List<String> story) {
-        if (!quiet) {
-            PrintStream talk = json ? console().err() : console().out();
-            story.forEach(talk::println);
-            talk.flush();
-        }
     }
 }
