@@ -3,7 +3,6 @@ package org.glissade.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.file.JsonNull;
 import org.glissade.learn.file.JsonObject;
@@ -202,29 +201,24 @@ final class Train extends Subcommand {
     }
 
     private void fit(Trainer trainer, Split split, Run run, boolean isResumed) {
-        TrainReport report = new TrainReport(console().out(), showing.isJson());
-        if (restarts.isOn()) {
-            RestartResult many = guarded(trainer, one -> restarts.fit(one, split));
-            Path model = output.save(many.best().model(), run);
-            report.show(many, restarts.ensemble(many, split, run.path()), model, run.path());
-            return;
-        }
-        TrainResult result =
-                guarded(trainer, one -> isResumed ? one.resume(split) : one.fit(split));
-        report.show(result, output.save(result.model(), run), run.path());
-    }
-
-    /// Trains; whatever the trainer refuses before its first step is about what the user asked for.
-    private static <T> T guarded(Trainer trainer, Function<Trainer, T> fit) {
         boolean[] started = {false};
         Trainer listening =
                 trainer.listen(event ->
                         started[0] |=
                                 event instanceof TrainEvent.Started
                                         || event instanceof TrainEvent.Resumed);
+        TrainReport report = new TrainReport(console().out(), showing.isJson());
         try {
-            return fit.apply(listening);
+            if (restarts.isOn()) {
+                RestartResult many = restarts.fit(listening, split);
+                Path model = output.save(many.best().model(), run);
+                report.show(many, restarts.ensemble(many, split, run.path()), model, run.path());
+            } else {
+                TrainResult result = isResumed ? listening.resume(split) : listening.fit(split);
+                report.show(result, output.save(result.model(), run), run.path());
+            }
         } catch (IllegalArgumentException refused) {
+            // What the trainer refuses before its first step is about what the user asked for.
             throw started[0] ? refused : UsageException.of(refused);
         }
     }
