@@ -116,6 +116,14 @@ final class Composites {
         return x.minus(safe.expandDims(axis)).exp().sum(axis).log().plus(safe);
     }
 
+    static Tensor mean(Tensor x, int... axes) {
+        long count = 1;
+        for (int axis : axes(x.shape(), axes)) {
+            count *= x.dim(axis);
+        }
+        return x.sum(axes).dividedBy((double) count);
+    }
+
     static Tensor variance(Tensor x, int... axes) {
         List<Integer> all = axes(x.shape(), axes);
         Tensor centred = x.minus(x.mean(axes).reshape(x.shape().withOnes(all)));

@@ -1,8 +1,6 @@
 package org.glissade.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -438,18 +436,7 @@ public final class Tensor {
 
     /// The same elements under another shape; one size may be -1 and is then worked out.
     public Tensor reshape(int... dims) {
-        int[] resolved = dims.clone();
-        for (int i = 0; i < dims.length; i++) {
-            if (dims[i] == -1) {
-                long others =
-                        Arrays.stream(dims)
-                                .filter(d -> d != -1)
-                                .asLongStream()
-                                .reduce(1, (a, b) -> a * b);
-                resolved[i] = others == 0 ? 0 : Math.toIntExact(shape().size() / others);
-            }
-        }
-        return reshape(Shape.of(resolved));
+        return reshape(Movements.inferred(shape(), dims));
     }
 
     /// The same elements under another shape of the same size.
@@ -460,17 +447,12 @@ public final class Tensor {
     /// All axes from the given one on joined into one: `[n, 28, 28]` from axis 1 becomes `[n,
     /// 784]`.
     public Tensor flatten(int from) {
-        int axis = shape().axis(from);
-        Shape joined = shape().slice(axis, shape().rank());
-        return reshape(shape().slice(0, axis).concat(Shape.of(Math.toIntExact(joined.size()))));
+        return Movements.flatten(this, from);
     }
 
     /// A new axis of size 1 at the given position; -1 puts it last.
     public Tensor expandDims(int axis) {
-        int rank = shape().rank() + 1;
-        int at = axis < 0 ? axis + rank : axis;
-        return reshape(
-                shape().slice(0, at).concat(Shape.of(1)).concat(shape().slice(at, rank - 1)));
+        return Movements.expandDims(this, axis);
     }
 
     /// This without an axis of size 1.
@@ -480,10 +462,7 @@ public final class Tensor {
 
     /// The last two axes swapped.
     public Tensor transpose() {
-        int rank = shape().rank();
-        List<Integer> swap = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
-        Collections.swap(swap, shape().axis(-1), shape().axis(-2));
-        return transpose(swap);
+        return Movements.swapLastTwo(this);
     }
 
     /// The axes in another order: axis i of the result is axis `permutation[i]` of this.
@@ -492,8 +471,7 @@ public final class Tensor {
     }
 
     Tensor transpose(List<Integer> permutation) {
-        boolean identity = permutation.equals(IntStream.range(0, shape().rank()).boxed().toList());
-        return identity ? this : trace.add(new Transpose(permutation), this);
+        return Movements.transpose(this, permutation);
     }
 
     /// Repeated to the given shape; axes are aligned at the innermost one.
@@ -504,37 +482,17 @@ public final class Tensor {
     /// The reverse of [#broadcastTo]: sums the axes that a broadcast from the given shape would
     /// repeat.
     public Tensor sumTo(Shape to) {
-        int extra = shape().rank() - to.rank();
-        List<Integer> axes = new ArrayList<>(IntStream.range(0, extra).boxed().toList());
-        for (int i = 0; i < to.rank(); i++) {
-            if (to.dim(i) != shape().dim(extra + i)) {
-                axes.add(extra + i);
-            }
-        }
-        return axes.isEmpty() ? reshape(to) : reduce(ReduceFunction.SUM, axes).reshape(to);
+        return Movements.sumTo(this, to);
     }
 
     /// The elements from `start` (inclusive) to `limit` (exclusive) along one axis.
     public Tensor slice(int axis, int start, int limit) {
-        int at = shape().axis(axis);
-        int[] starts = new int[shape().rank()];
-        int[] limits = shape().dims();
-        int[] strides = new int[starts.length];
-        Arrays.fill(strides, 1);
-        starts[at] = start;
-        limits[at] = limit;
-        return slice(starts, limits, strides);
+        return Movements.slice(this, axis, start, limit);
     }
 
     /// A box of elements with one start, limit and stride for each axis.
     public Tensor slice(int[] starts, int[] limits, int[] strides) {
-        boolean whole =
-                Arrays.stream(starts).allMatch(s -> s == 0)
-                        && Arrays.equals(limits, shape().dims())
-                        && Arrays.stream(strides).allMatch(s -> s == 1);
-        return whole
-                ? this
-                : trace.add(new Slice(boxed(starts), boxed(limits), boxed(strides)), this);
+        return Movements.slice(this, starts, limits, strides);
     }
 
     /// The elements at one index of an axis, which the result no longer has.
@@ -550,14 +508,7 @@ public final class Tensor {
 
     /// Surrounded with a constant, and spread with `interior` elements between neighbours.
     public Tensor pad(int[] low, int[] high, int[] interior, double value) {
-        boolean none =
-                IntStream.concat(
-                                IntStream.concat(IntStream.of(low), IntStream.of(high)),
-                                IntStream.of(interior))
-                        .allMatch(amount -> amount == 0);
-        return none
-                ? this
-                : trace.add(new Pad(boxed(low), boxed(high), boxed(interior), value), this);
+        return Movements.pad(this, low, high, interior, value);
     }
 
     /// The elements in opposite order along the given axes.
@@ -582,25 +533,7 @@ public final class Tensor {
 
     /// Cut along an axis into equal parts.
     public List<Tensor> split(int axis, int parts) {
-        int size = dim(axis);
-        if (parts < 1 || size % parts != 0) {
-            throw new ShapeException(
-                    "split",
-                    "axis "
-                            + axis
-                            + " of size "
-                            + size
-                            + " cannot be cut into "
-                            + parts
-                            + " equal parts",
-                    List.of(type()),
-                    trace.here(),
-                    "use slice for parts of different sizes");
-        }
-        int each = size / parts;
-        return IntStream.range(0, parts)
-                .mapToObj(i -> slice(axis, i * each, (i + 1) * each))
-                .toList();
+        return Movements.split(this, axis, parts);
     }
 
     // Reduction; without axes, over all of them
@@ -628,11 +561,7 @@ public final class Tensor {
 
     /// The mean along the given axes; without axes, of all elements.
     public Tensor mean(int... axes) {
-        long count = 1;
-        for (int axis : Composites.axes(shape(), axes)) {
-            count *= dim(axis);
-        }
-        return sum(axes).dividedBy((double) count);
+        return Composites.mean(this, axes);
     }
 
     /// The mean squared distance from the mean (divided by n) along the given axes; without axes,
@@ -754,10 +683,6 @@ public final class Tensor {
 
     private Shape together(String operation, Tensor other) {
         return Composites.broadcastShape(operation, this, other, shape(), other.shape());
-    }
-
-    private static List<Integer> boxed(int[] values) {
-        return IntStream.of(values).boxed().toList();
     }
 
     /// The type and, in a debugging trace, the first values; otherwise the node's number.
