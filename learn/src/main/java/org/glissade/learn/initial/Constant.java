@@ -1,12 +1,22 @@
 package org.glissade.learn.initial;
 
-import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 import org.glissade.learn.random.RandomStream;
+import org.glissade.tensor.Shape;
 
-/// One number throughout.
+/// One finite number throughout.
 record Constant(double value) implements Initializer {
+    Constant {
+        Setting.finite("a constant", value);
+    }
+
     @Override
-    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
-        Arrays.fill(values, value);
+    public LongToDoubleFunction values(Shape shape, Fans fans, RandomStream stream) {
+        return _ -> value;
+    }
+
+    @Override
+    public String toString() {
+        return value == 0 ? "zeros" : value == 1 ? "ones" : "constant(" + value + ")";
     }
 }

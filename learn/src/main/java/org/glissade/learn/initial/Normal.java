@@ -1,23 +1,23 @@
 package org.glissade.learn.initial;
 
-import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 import org.glissade.learn.random.RandomStream;
+import org.glissade.tensor.Shape;
 
 /// Normal with a mean and a standard deviation of zero or more.
 record Normal(double mean, double deviation) implements Initializer {
     Normal {
-        if (!(deviation >= 0) || !Double.isFinite(mean) || !Double.isFinite(deviation)) {
-            throw new IllegalArgumentException(
-                    "a normal distribution takes a finite mean and a finite deviation of"
-                            + " zero or more, but got "
-                            + mean
-                            + " and "
-                            + deviation);
-        }
+        Setting.finite("a mean", mean);
+        Setting.deviation(deviation);
     }
 
     @Override
-    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
-        Arrays.setAll(values, i -> mean + deviation * stream.normal(from + i));
+    public LongToDoubleFunction values(Shape shape, Fans fans, RandomStream stream) {
+        return i -> mean + deviation * stream.normal(i);
+    }
+
+    @Override
+    public String toString() {
+        return "normal(" + mean + ", " + deviation + ")";
     }
 }

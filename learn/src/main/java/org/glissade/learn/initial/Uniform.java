@@ -1,7 +1,8 @@
 package org.glissade.learn.initial;
 
-import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 import org.glissade.learn.random.RandomStream;
+import org.glissade.tensor.Shape;
 
 /// Uniform in [low, high).
 record Uniform(double low, double high) implements Initializer {
@@ -16,7 +17,12 @@ record Uniform(double low, double high) implements Initializer {
     }
 
     @Override
-    public void fill(double[] values, long from, Fans fans, RandomStream stream) {
-        Arrays.setAll(values, i -> low + (high - low) * stream.uniform(from + i));
+    public LongToDoubleFunction values(Shape shape, Fans fans, RandomStream stream) {
+        return i -> low + (high - low) * stream.uniform(i);
+    }
+
+    @Override
+    public String toString() {
+        return "uniform(" + low + ", " + high + ")";
     }
 }

@@ -1,5 +1,6 @@
 package org.glissade.learn.layer;
 
+import java.util.function.LongToDoubleFunction;
 import org.glissade.learn.initial.Fans;
 import org.glissade.learn.initial.Initializer;
 import org.glissade.learn.random.RandomStream;
@@ -12,9 +13,9 @@ import org.glissade.tensor.TensorType;
 /// @param initializer its first values
 /// @param fans what it connects
 public record Declaration(String path, TensorType type, Initializer initializer, Fans fans) {
-    /// Fills an array with values that a seed starts from, beginning with the element of the given
-    /// number; they depend on nothing but the seed and this declaration.
-    public void initialValues(double[] values, long from, long seed) {
-        initializer.fill(values, from, fans, RandomStream.of(seed, path));
+    /// The values that a seed starts from, by their numbers; they depend on nothing but the seed
+    /// and this declaration.
+    public LongToDoubleFunction initialValues(long seed) {
+        return initializer.values(type.shape(), fans, RandomStream.of(seed, path));
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param states the running statistics in the order of their declaration
 /// @param weights the parameters' tensors by path, inputs of the trace
 /// @param updates new values of running statistics by path; empty outside of training
+/// @param outputs what the layers give, by their paths, in the order in which they are done; the
+///   network as a whole has the empty path
 /// @param rows a line for each layer, as shown by [Summary]
 public record Forward(
         Tensor output,
@@ -23,6 +25,7 @@ public record Forward(
         List<Declaration> states,
         Map<String, Tensor> weights,
         Map<String, Tensor> updates,
+        Map<String, Tensor> outputs,
         List<Summary.Row> rows) {
     /// Lists and maps are kept as they are, unmodifiable.
     public Forward {
@@ -30,6 +33,7 @@ public record Forward(
         states = List.copyOf(states);
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         rows = List.copyOf(rows);
     }
 
@@ -49,12 +53,14 @@ public record Forward(
         DType dtype = x.dtype().isFloating() ? x.dtype() : DType.F32;
         Recording recording = new Recording(x.trace(), dtype, counter);
         Tensor output = network.apply(new Scope(recording, "", false), x);
+        recording.outputs.put("", output);
         return new Forward(
                 output,
                 List.copyOf(recording.parameters.values()),
                 List.copyOf(recording.states.values()),
                 recording.weights,
                 recording.updates,
+                recording.outputs,
                 recording.rows);
     }
 }

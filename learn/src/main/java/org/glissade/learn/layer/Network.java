@@ -9,7 +9,7 @@ import org.glissade.learn.initial.Initializer;
 ///
 /// | layer | meaning |
 /// | --- | --- |
-/// | `dense(UNITS)` or `dense(UNITS, INITIALIZER)` | [Dense]; initialisers: `fan-in` (the default), `he-uniform`, `he-normal`, `glorot-uniform`, `glorot-normal`, `lecun-uniform`, `lecun-normal` |
+/// | `dense(UNITS)` or `dense(UNITS, INITIALIZER)` | [Dense]; initialisers as in [Initializer#parse], `fan-in` unless told |
 /// | `relu`, `tanh`, … | [Activation] |
 /// | `leaky-relu(SLOPE)`, `elu` or `elu(ALPHA)`, `celu` or `celu(ALPHA)` | [LeakyRelu], [Elu], [Celu] |
 /// | `prelu`, `prelu(SLOPE)` or `prelu(SLOPE, features)` | [Prelu], with one slope or one for each feature |
@@ -20,6 +20,9 @@ import org.glissade.learn.initial.Initializer;
 /// | `sequential(LAYERS)` | a [Sequential] of its own |
 /// | `flatten` | [Flatten] |
 ///
+/// The gain of an initialiser may also be the name of an activation, as in `orthogonal(gain=tanh)`,
+/// or `next` for that of the activation that follows, dropout aside; 1 if none does.
+///
 /// Layers are separated by white space. Upper and lower case are the same. An empty text is the
 /// empty network.
 public final class Network {
@@ -29,7 +32,25 @@ public final class Network {
     ///
     /// @throws NetworkException with the place, what was expected, and the nearest known name
     public static Sequential parse(String text) {
-        return new NetworkParser(text).parse();
+        return new NetworkParser(text, Initializer.fanIn().toString()).parse();
+    }
+
+    /// The network that a text describes, where layers that name no initialiser have the given one.
+    ///
+    /// @param initializer as [#initializer] reads it
+    /// @throws NetworkException with the place, what was expected, and the nearest known name
+    /// @throws IllegalArgumentException if the initialiser cannot be read
+    public static Sequential parse(String text, String initializer) {
+        initializer(initializer);
+        return new NetworkParser(text, initializer).parse();
+    }
+
+    /// The initialiser that a text describes for a layer that no activation follows, see
+    /// [Initializer#parse]; a gain may be the name of an activation, or `next`, which is 1 here.
+    ///
+    /// @throws IllegalArgumentException with what was expected
+    public static Initializer initializer(String text) {
+        return Initializer.parse(text, word -> word.equals("next") ? 1 : NetworkParser.gain(word));
     }
 
     /// The names of layers that a text may use, in alphabetical order.

@@ -3,7 +3,9 @@ package org.glissade.learn.layer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.glissade.learn.initial.Initializer;
@@ -23,11 +25,19 @@ final class NetworkParser {
 
     private static final Map<String, Form> FORMS = forms();
 
+    /// Layers whose output is no activation of what comes before them.
+    private static final Set<String> WEIGHTED = Set.of("dense", "maxout", "residual", "sequential");
+
     private final NetworkText text;
+
+    /// The initialiser of layers that name none.
+    private final String usual;
+
     private int depth;
 
-    NetworkParser(String text) {
+    NetworkParser(String text, String usual) {
         this.text = new NetworkText(text);
+        this.usual = usual.strip().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Form> forms() {
@@ -79,33 +89,33 @@ final class NetworkParser {
         List<Layer> layers = new ArrayList<>();
         text.skipSpace();
         while (text.hasMore() && text.peek() != ')') {
-            int start = text.position;
-            String name = text.word();
-            if (name.isEmpty()) {
-                throw text.error(
-                        start,
-                        "expected the name of a layer, but found '" + text.text.charAt(start) + "'",
-                        "layers are separated by spaces: dense(64) relu dense(10)");
-            }
-            Form form = FORMS.get(name);
-            if (form == null) {
-                throw text.error(
-                        start,
-                        "there is no layer \"" + name + "\"",
-                        Spelling.nearest(name, names()));
-            }
-            layers.add(form.read(this));
+            layers.add(layer());
             text.skipSpace();
         }
         return new Sequential(layers);
     }
 
+    private Layer layer() {
+        int start = text.position;
+        String name = text.word();
+        if (name.isEmpty()) {
+            throw text.error(
+                    start,
+                    "expected the name of a layer, but found '" + text.text.charAt(start) + "'",
+                    "layers are separated by spaces: dense(64) relu dense(10)");
+        }
+        Form form = FORMS.get(name);
+        if (form == null) {
+            throw text.error(
+                    start, "there is no layer \"" + name + "\"", Spelling.nearest(name, names()));
+        }
+        return form.read(this);
+    }
+
     private Layer dense() {
         text.open("dense", "the number of units: dense(64)");
         int units = whole("units", 1, MAX_UNITS, "dense(64)");
-        Initializer initializer = initializer();
-        text.close("dense");
-        return new Dense(units, initializer);
+        return new Dense(units, lastInitializer("dense"));
     }
 
     private Layer maxout() {
@@ -113,9 +123,7 @@ final class NetworkParser {
         int units = whole("units", 1, MAX_UNITS, "maxout(64, 2)");
         text.comma("maxout", "the number of pieces: maxout(64, 2)");
         int pieces = whole("pieces", 2, MAX_PIECES, "maxout(64, 2)");
-        Initializer initializer = initializer();
-        text.close("maxout");
-        return new Maxout(units, pieces, initializer);
+        return new Maxout(units, pieces, lastInitializer("maxout"));
     }
 
     private int whole(String what, int least, int greatest, String example) {
@@ -136,19 +144,66 @@ final class NetworkParser {
         return (int) number;
     }
 
-    /// An initialiser after a comma, or the usual one.
-    private Initializer initializer() {
-        if (!text.skipComma()) {
-            return Initializer.fanIn();
-        }
+    /// An initialiser after a comma, or the usual one, and the end of the layer.
+    private Initializer lastInitializer(String layer) {
+        boolean isNamed = text.skipComma();
         int at = text.position;
-        String name = text.word();
-        return Initializer.named(name)
-                .orElseThrow(() ->
-                        text.error(
-                                at,
-                                "there is no initialiser \"" + name + "\"",
-                                Spelling.nearest(name, Initializer.names())));
+        String named = isNamed ? text.argument() : usual;
+        text.close(layer);
+        String name = named.replaceFirst("\\s*\\(.*", "");
+        if (!Initializer.names().contains(name)) {
+            throw text.error(
+                    at,
+                    "there is no initialiser \"" + name + "\"",
+                    Spelling.nearest(name, Initializer.names()));
+        }
+        try {
+            return Initializer.parse(named, word -> word.equals("next") ? nextGain() : gain(word));
+        } catch (NetworkException told) {
+            throw told;
+        } catch (IllegalArgumentException refused) {
+            throw text.error(
+                    at,
+                    String.valueOf(refused.getMessage()),
+                    "for example he-normal, normal(0, 0.05) or orthogonal(gain=next)");
+        }
+    }
+
+    /// The gain of the activation that a word names.
+    ///
+    /// @throws IllegalArgumentException if there is none of the name
+    static double gain(String word) {
+        Form form = WEIGHTED.contains(word) || word.equals("dropout") ? null : FORMS.get(word);
+        if (form != null
+                && form.read(new NetworkParser("", "")) instanceof Nonlinearity nonlinearity) {
+            return nonlinearity.gain();
+        }
+        throw new IllegalArgumentException(
+                "gain is a number, the name of an activation, or next for the one that follows, but got \""
+                        + word
+                        + "\"");
+    }
+
+    /// The gain of the activation that comes next, apart from dropout; 1 if it is no activation.
+    private double nextGain() {
+        int here = text.position;
+        try {
+            while (true) {
+                text.skipSpace();
+                int start = text.position;
+                String name = text.word();
+                if (name.isEmpty() || WEIGHTED.contains(name)) {
+                    return 1;
+                }
+                text.position = start;
+                Layer next = layer();
+                if (!(next instanceof Dropout)) {
+                    return next instanceof Nonlinearity nonlinearity ? nonlinearity.gain() : 1;
+                }
+            }
+        } finally {
+            text.position = here;
+        }
     }
 
     private Layer dropout() {

@@ -54,6 +54,17 @@ final class NetworkText {
         return text.substring(start, position).toLowerCase(Locale.ROOT);
     }
 
+    /// What stands before the next closing bracket that was not opened after here.
+    String argument() {
+        int start = position;
+        int open = 0;
+        while (position < text.length() && (open > 0 || text.charAt(position) != ')')) {
+            open += text.charAt(position) == '(' ? 1 : text.charAt(position) == ')' ? -1 : 0;
+            position++;
+        }
+        return text.substring(start, position).strip().toLowerCase(Locale.ROOT);
+    }
+
     char peek() {
         int start = position;
         skipSpace();

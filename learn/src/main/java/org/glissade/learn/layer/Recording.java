@@ -22,6 +22,7 @@ final class Recording {
     final Map<String, Tensor> weights = new LinkedHashMap<>();
     final Map<String, Tensor> updates = new LinkedHashMap<>();
     final List<Summary.Row> rows = new ArrayList<>();
+    final Map<String, Tensor> outputs = new LinkedHashMap<>();
     final Map<String, Scope> shared = new LinkedHashMap<>();
 
     Recording(Trace trace, DType dtype, @Nullable Tensor counter) {

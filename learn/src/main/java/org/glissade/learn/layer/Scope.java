@@ -126,6 +126,7 @@ public final class Scope {
                 trace().inLayer(
                                 inner,
                                 () -> layer.apply(new Scope(recording, inner, repeatable), x));
+        recording.outputs.put(inner, result);
         recording.rows.add(row, new Summary.Row(inner, layer.label(), result.shape(), own(inner)));
         return result;
     }

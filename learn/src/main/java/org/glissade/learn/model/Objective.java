@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Task;
+import org.glissade.learn.initial.Initializer;
 import org.glissade.learn.layer.Activation;
 import org.glissade.learn.layer.Dense;
 import org.glissade.learn.layer.Layer;
@@ -67,6 +68,11 @@ public record Objective(Task task, Loss loss, TargetScaling scaling) {
     /// @throws IllegalArgumentException if the network ends in softmax or sigmoid where the loss
     ///   takes logits
     public static Sequential complete(Sequential network, Task task) {
+        return complete(network, task, Initializer.fanIn());
+    }
+
+    /// As [#complete(Sequential, Task)], with the first weights of a layer that is added.
+    public static Sequential complete(Sequential network, Task task, Initializer initializer) {
         Layer last = network.layers().isEmpty() ? Activation.IDENTITY : network.layers().getLast();
         if (last == Activation.SOFTMAX
                 || last == Activation.LOG_SOFTMAX
@@ -83,7 +89,7 @@ public record Objective(Task task, Loss loss, TargetScaling scaling) {
         boolean complete =
                 last instanceof Dense(int units, var _)
                         && (units == task.outputs() || (units == 1 && isBinary(task)));
-        return complete ? network : network.then(new Dense(task.outputs()));
+        return complete ? network : network.then(new Dense(task.outputs(), initializer));
     }
 
     private static boolean single(Sequential network, Task task) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongToDoubleFunction;
 import org.glissade.learn.layer.Declaration;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.State;
@@ -39,11 +40,14 @@ public final class Parameters {
         Array array = Array.zeros(declared.type());
         // Piece by piece: as doubles all of them would take twice the parameter's memory.
         double[] piece = new double[(int) Math.min(PIECE, array.size())];
+        LongToDoubleFunction values = declared.initialValues(seed);
         for (long from = 0; from < array.size(); from += piece.length) {
             if (array.size() - from < piece.length) {
                 piece = new double[(int) (array.size() - from)];
             }
-            declared.initialValues(piece, from, seed);
+            for (int i = 0; i < piece.length; i++) {
+                piece[i] = values.applyAsDouble(from + i);
+            }
             array.setFlat(from, piece);
         }
         return array;

@@ -2,9 +2,13 @@ package org.glissade.learn.optimize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.glissade.learn.layer.PathPattern;
 import org.glissade.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,29 +30,10 @@ import org.jspecify.annotations.Nullable;
 public record Groups(Optimizer otherwise, List<Group> groups) implements Optimizer {
     /// Parameters with a rule of their own.
     ///
-    /// @param pattern of paths: `*` stands for any characters but `/`, `**` for any at all, `?` for
-    ///   one that is not `/`
+    /// @param pattern of paths, or of layers in which they lie, see [PathPattern]
     public record Group(String pattern, Optimizer rule) {
         boolean fits(String path) {
-            return path.matches(regex());
-        }
-
-        private String regex() {
-            StringBuilder regex = new StringBuilder();
-            for (int i = 0; i < pattern.length(); i++) {
-                char c = pattern.charAt(i);
-                if (c == '*' && i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
-                    regex.append(".*");
-                    i++;
-                } else if (c == '*') {
-                    regex.append("[^/]*");
-                } else if (c == '?') {
-                    regex.append("[^/]");
-                } else {
-                    regex.append("\\x{").append(Integer.toHexString(c)).append('}');
-                }
-            }
-            return regex.toString();
+            return new PathPattern(pattern).fits(path);
         }
     }
 
@@ -76,6 +61,30 @@ public record Groups(Optimizer otherwise, List<Group> groups) implements Optimiz
     }
 
     @Override
+    public Set<String> frozenAmong(Set<String> paths) {
+        Set<String> frozen = new LinkedHashSet<>();
+        Set<String> rest = new LinkedHashSet<>(paths);
+        for (Group group : groups) {
+            Set<String> fitting =
+                    paths.stream()
+                            .filter(group::fits)
+                            .collect(Collectors.toCollection(LinkedHashSet::new));
+            if (fitting.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "no parameter fits the pattern \""
+                                + group.pattern()
+                                + "\"; there are "
+                                + paths);
+            }
+            fitting.retainAll(rest);
+            rest.removeAll(fitting);
+            frozen.addAll(group.rule().frozenAmong(fitting));
+        }
+        frozen.addAll(otherwise.frozenAmong(rest));
+        return frozen;
+    }
+
+    @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
         for (int number = 0; number < groups.size(); number++) {
             if (groups.get(number).fits(slots.path())) {
@@ -92,21 +101,11 @@ public record Groups(Optimizer otherwise, List<Group> groups) implements Optimiz
         for (int number = 0; number < groups.size(); number++) {
             Group group = groups.get(number);
             List<Integer> members = new ArrayList<>();
-            boolean fits = false;
             for (int i = 0; i < weights.size(); i++) {
-                boolean isMember = group.fits(weights.get(i).slots().path());
-                fits |= isMember;
-                if (isMember && !done[i]) {
+                if (!done[i] && group.fits(weights.get(i).slots().path())) {
                     members.add(i);
                     done[i] = true;
                 }
-            }
-            if (!fits) {
-                throw new IllegalArgumentException(
-                        "no parameter fits the pattern \""
-                                + group.pattern()
-                                + "\"; there are "
-                                + weights.stream().map(weight -> weight.slots().path()).toList());
             }
             int chosen = number;
             apply(

@@ -1,6 +1,7 @@
 package org.glissade.learn.optimize;
 
 import java.util.List;
+import java.util.Set;
 import org.glissade.tensor.Tensor;
 
 /// An update rule, built into the graph of a training step: one record with one method.
@@ -25,6 +26,15 @@ public interface Optimizer {
                 .toList();
     }
 
+    /// Those of a network's parameters that the rule leaves as they are. They have no gradient and
+    /// no update; what looks at all gradients together does not see them.
+    ///
+    /// @param paths of all parameters
+    /// @throws IllegalArgumentException if the rule names parameters that there are not
+    default Set<String> frozenAmong(Set<String> paths) {
+        return Set.of();
+    }
+
     /// This rule on gradients with every element brought into [−`maximum`, `maximum`].
     default Optimizer clippedByValue(double maximum) {
         return new ClipByValue(maximum, this);
@@ -45,13 +55,15 @@ public interface Optimizer {
         return new Accumulate(steps, this);
     }
 
-    /// This rule for all parameters but those whose path fits a pattern, see [Groups]; they follow
-    /// a rule of their own. Of several patterns that fit the one added first decides.
+    /// This rule for all parameters but those whose path, or a layer in which they lie, fits a
+    /// pattern, see [Groups]; they follow a rule of their own. Of several patterns that fit the one
+    /// added first decides.
     default Optimizer with(String pattern, Optimizer rule) {
         return new Groups(this, List.of(new Groups.Group(pattern, rule)));
     }
 
-    /// This rule for all parameters but those whose path fits a pattern; they stay as they are.
+    /// This rule for all parameters but those whose path, or a layer in which they lie, fits a
+    /// pattern; they stay as they are.
     default Optimizer frozen(String pattern) {
         return with(pattern, new Frozen(learningRate()));
     }

@@ -85,27 +85,28 @@ public final class Slots {
 
     /// The updates of a whole step.
     ///
-    /// @param updates the new value of every parameter, slot and counter by name
+    /// @param updates the new value of every trained parameter, slot and counter by name
     /// @param memory the slots by name
-    /// @param gradients of the loss towards each parameter, before the optimizer changes them
+    /// @param gradients of the loss towards each trained parameter, before the optimizer changes
+    ///   them
     public record Step(
             Map<String, Tensor> updates, Map<String, Memory> memory, List<Tensor> gradients) {}
 
-    /// Records the update of every parameter.
+    /// Records the update of every parameter that is not [frozen][Optimizer#frozenAmong].
     ///
     /// @param parameters the parameters by path, inputs of the trace
     /// @param gradients the gradient of each parameter, in the same order
     public static Step step(
             Optimizer optimizer, Map<String, Tensor> parameters, List<Tensor> gradients) {
-        return new StepRecording(parameters, gradients, null).step(optimizer);
+        return StepRecording.step(optimizer, parameters, gradients);
     }
 
-    /// Records the update of every parameter by the gradients of a loss; a rule may then ask for
-    /// gradients [elsewhere][#gradientsAt], too.
+    /// Records the update of every parameter that is not [frozen][Optimizer#frozenAmong] by the
+    /// gradients of a loss; a rule may then ask for gradients [elsewhere][#gradientsAt], too.
     ///
     /// @param parameters the parameters by path, inputs of the trace
     public static Step step(Optimizer optimizer, Map<String, Tensor> parameters, Tensor loss) {
-        return StepRecording.of(parameters, loss).step(optimizer);
+        return StepRecording.step(optimizer, parameters, loss);
     }
 
     /// The name under which the graph keeps the weights to evaluate by in the place of a

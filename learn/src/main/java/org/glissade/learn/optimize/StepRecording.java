@@ -2,6 +2,7 @@ package org.glissade.learn.optimize;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +28,54 @@ final class StepRecording {
     private final Map<String, Slots.Memory> memory = new LinkedHashMap<>();
     private final Map<String, Tensor> written = new HashMap<>();
 
-    StepRecording(Map<String, Tensor> parameters, List<Tensor> gradients, @Nullable Tensor loss) {
+    private StepRecording(
+            Map<String, Tensor> parameters, List<Tensor> gradients, @Nullable Tensor loss) {
         this.parameters = parameters;
         this.gradients = gradients;
         this.loss = loss;
     }
 
-    static StepRecording of(Map<String, Tensor> parameters, Tensor loss) {
-        return new StepRecording(
-                parameters, Gradients.orZeros(loss, List.copyOf(parameters.values())), loss);
+    /// The step of a rule by the gradients of a loss, which are recorded for trained parameters
+    /// alone.
+    static Slots.Step step(Optimizer optimizer, Map<String, Tensor> parameters, Tensor loss) {
+        Map<String, Tensor> trained = trained(optimizer, parameters);
+        List<Tensor> gradients = Gradients.orZeros(loss, List.copyOf(trained.values()));
+        return new StepRecording(trained, gradients, loss).step(optimizer);
+    }
+
+    /// The step of a rule by given gradients of all parameters.
+    static Slots.Step step(
+            Optimizer optimizer, Map<String, Tensor> parameters, List<Tensor> gradients) {
+        Map<String, Tensor> trained = trained(optimizer, parameters);
+        List<Tensor> needed = new ArrayList<>();
+        Iterator<Tensor> next = gradients.iterator();
+        for (String path : parameters.keySet()) {
+            Tensor gradient = next.next();
+            if (trained.containsKey(path)) {
+                needed.add(gradient);
+            }
+        }
+        return new StepRecording(trained, needed, null).step(optimizer);
+    }
+
+    /// The parameters that the rule does not leave as they are.
+    private static Map<String, Tensor> trained(
+            Optimizer optimizer, Map<String, Tensor> parameters) {
+        Map<String, Tensor> trained = new LinkedHashMap<>(parameters);
+        trained.keySet().removeAll(optimizer.frozenAmong(parameters.keySet()));
+        if (trained.isEmpty() && !parameters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "all parameters are frozen, so there is nothing to train; leave one of them out: "
+                            + parameters.keySet());
+        }
+        return trained;
     }
 
     static Tensor stepInput(Trace trace) {
         return trace.input(Slots.STEP, DType.I64, Shape.scalar());
     }
 
-    Slots.Step step(Optimizer optimizer) {
+    private Slots.Step step(Optimizer optimizer) {
         Map<String, Tensor> updates = new LinkedHashMap<>();
         if (!gradients.isEmpty()) {
             List<Weight> weights = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.glissade.learn.optimize;
 
 import java.util.List;
+import java.util.Set;
 import org.glissade.tensor.Tensor;
 
 /// An optimizer around another one: it changes what the inner one is given, what becomes of its
@@ -15,6 +16,11 @@ public interface Transform extends Optimizer {
     @Override
     default Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
         return updateAll(List.of(new Weight(slots, parameter, gradient))).getFirst();
+    }
+
+    @Override
+    default Set<String> frozenAmong(Set<String> paths) {
+        return inner().frozenAmong(paths);
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.glissade.learn.layer.Network;
 import org.glissade.learn.layer.NetworkException;
 import org.glissade.learn.layer.Summary;
 import org.glissade.learn.model.Objective;
+import org.glissade.runtime.Device;
+import org.glissade.runtime.State;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.TensorType;
 
@@ -46,6 +48,16 @@ record Job(
                         Math.min(settings.batchSize(), train.rows()),
                         settings.seed());
         return new Job(network, settings, split, example, summary, objective, batches);
+    }
+
+    /// The state before the first step.
+    ///
+    /// @param start added to the seed of the first values
+    State initialState(StepGraph step, int start, Device device) {
+        long seed = settings.seed() + start;
+        State first = step.firstValues(seed);
+        UnitVariance.of(this, step.declared()).ifPresent(scaling -> scaling.scale(first, device));
+        return step.initialState(first, settings.optimizer(), seed);
     }
 
     /// The training step on so many rows.

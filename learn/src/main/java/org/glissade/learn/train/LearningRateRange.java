@@ -87,7 +87,7 @@ public record LearningRateRange(
         Job job = trainer.job(split);
         Batches batches = job.batches();
         StepGraph step = job.step();
-        State state = step.initialState(job.settings().optimizer(), job.settings().seed());
+        State state = job.initialState(step, 0, trainer.around().device());
         Array rate = state.get(Slots.LEARNING_RATE);
         int[] order = new int[batches.rows()];
         List<Double> rates = new ArrayList<>();

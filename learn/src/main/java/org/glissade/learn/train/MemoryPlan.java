@@ -24,7 +24,8 @@ import org.glissade.learn.layer.Summary;
 ///   included
 /// @param workspace scratch memory of these steps' kernels
 /// @param batches rows of features and targets for these steps
-/// @param measuring predictions on training, validation and test data, and all that these take
+/// @param measuring predictions on training, validation and test data, and all that these take; the
+///   same for initial values that data scale
 /// @param data features and targets of training, validation and test
 public record MemoryPlan(
         String network,

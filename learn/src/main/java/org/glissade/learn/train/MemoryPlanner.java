@@ -72,7 +72,14 @@ final class MemoryPlanner {
     private long measuring() {
         try (Predictor predictor =
                 new Predictor(job.network(), job.example(), job.objective(), device, new State())) {
-            return predictor.need(job.measured().stream().map(Dataset::rows).toList()).bytes();
+            long first =
+                    UnitVariance.of(job, job.step().declared())
+                            .map(scaling ->
+                                    device.plan(scaling.graph()).arenaBytes()
+                                            + Predictor.batchBytes(scaling.graph()))
+                            .orElse(0L);
+            return first
+                    + predictor.need(job.measured().stream().map(Dataset::rows).toList()).bytes();
         }
     }
 

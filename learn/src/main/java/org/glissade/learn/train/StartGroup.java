@@ -41,9 +41,12 @@ final class StartGroup implements AutoCloseable {
         Set<String> own = new LinkedHashSet<>(step.graph().updates().keySet());
         // All starts take their steps together.
         own.remove(Slots.STEP);
+        // Frozen weights are not updated, but each start has drawn its own.
+        step.declared().forEach(one -> own.add(one.path()));
+        own.retainAll(step.inputs());
         List<State> alone =
                 IntStream.range(first, first + count)
-                        .mapToObj(k -> step.initialState(settings.optimizer(), settings.seed() + k))
+                        .mapToObj(k -> job.initialState(step, k, device))
                         .toList();
         state = together(alone, own);
         rate =

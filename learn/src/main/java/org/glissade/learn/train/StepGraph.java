@@ -2,8 +2,10 @@ package org.glissade.learn.train;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.layer.Declaration;
 import org.glissade.learn.layer.Forward;
@@ -18,6 +20,8 @@ import org.glissade.runtime.Array;
 import org.glissade.runtime.State;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Graph;
+import org.glissade.tensor.Input;
+import org.glissade.tensor.Node;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.Tensor;
 import org.glissade.tensor.TensorType;
@@ -91,6 +95,17 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memo
         return chosen.equalTo(labels).cast(DType.I32).sum();
     }
 
+    /// The names of what the graph reads.
+    Set<String> inputs() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Node node : graph.inputs()) {
+            if (node.op() instanceof Input(String name, TensorType _)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /// The memory of parameters and running statistics, in bytes.
     long parameterBytes() {
         return declared.stream().mapToLong(one -> one.type().bytes()).sum();
@@ -113,10 +128,22 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memo
         return weights;
     }
 
-    /// The state before the first step.
-    State initialState(Optimizer optimizer, long seed) {
+    /// Parameters and running statistics as their initialisers give them.
+    State firstValues(long seed) {
         State state = new State();
         declared.forEach(one -> state.put(one.path(), Parameters.initial(one, seed)));
+        return state;
+    }
+
+    /// The state before the first step.
+    State initialState(Optimizer optimizer, long seed) {
+        return initialState(firstValues(seed), optimizer, seed);
+    }
+
+    /// The state before the first step.
+    ///
+    /// @param state has parameters and running statistics, and gets all else
+    State initialState(State state, Optimizer optimizer, long seed) {
         state.put(Slots.LEARNING_RATE, Array.scalar(optimizer.learningRate()));
         state.put(Slots.STEP, Array.scalar(0L));
         // Seeds start far apart, so that no two runs share random numbers shifted in time.

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.file.JsonObject;
+import org.glissade.learn.initial.Initializer;
 import org.glissade.learn.layer.Layer;
 import org.glissade.learn.layer.Network;
 import org.glissade.learn.layer.Sequential;
@@ -58,6 +59,17 @@ public final class Trainer {
     public static Trainer of(String network) {
         Sequential layers = Network.parse(network);
         return of(task -> Objective.complete(layers, task));
+    }
+
+    /// As [#of(String)], where layers that name no initialiser, the output layer included, have the
+    /// given one.
+    ///
+    /// @param initializer such as `he-normal` or `orthogonal(gain=next)`, see [Network#initializer]
+    /// @throws IllegalArgumentException if a text cannot be read
+    public static Trainer of(String network, String initializer) {
+        Sequential layers = Network.parse(network, initializer);
+        Initializer last = Network.initializer(initializer);
+        return of(task -> Objective.complete(layers, task, last));
     }
 
     /// A trainer of a network as it is, output layer included.

@@ -59,7 +59,7 @@ final class Training implements AutoCloseable {
         this.split = job.split();
         objective = job.objective();
         step = job.step();
-        state = step.initialState(settings.optimizer(), settings.seed());
+        state = job.initialState(step, 0, around.device());
         before = state.copy();
         Device device = around.device();
         steps = new Steps(job, step, device, state);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.glissade.learn.Reference;
 import org.glissade.learn.initial.Initializer;
@@ -151,9 +153,9 @@ class LayerTest {
                 Forward.training(
                         counting, x, x.trace().input("@random", DType.I64, Shape.scalar()));
         assertThat(training.updates()).containsOnlyKeys("mean");
-        double[] values = new double[2];
-        training.states().getFirst().initialValues(values, 0, 1);
-        assertThat(values).containsExactly(0.5, 0.5);
+        LongToDoubleFunction values = training.states().getFirst().initialValues(1);
+        assertThat(List.of(values.applyAsDouble(0), values.applyAsDouble(1)))
+                .containsExactly(0.5, 0.5);
         assertThat(Forward.inference(counting, features(4, 2)).updates()).isEmpty();
     }
 
@@ -329,9 +331,8 @@ class LayerTest {
                 .containsExactly(Shape.of(1));
         Forward each = Forward.inference(new Prelu(0.1, false), features(2, 3));
         assertThat(each.parameters().getFirst().type().shape()).isEqualTo(Shape.of(3));
-        double[] initial = new double[3];
-        each.parameters().getFirst().initialValues(initial, 0, 1);
-        assertThat(initial).containsOnly(0.1);
+        LongToDoubleFunction initial = each.parameters().getFirst().initialValues(1);
+        assertThat(LongStream.range(0, 3).mapToDouble(initial)).containsOnly(0.1);
     }
 
     @Test

@@ -45,12 +45,7 @@ class NetworkTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             layers.add(
                     switch (random.nextInt(depth > 0 ? 8 : 6)) {
-                        case 0 ->
-                                new Dense(
-                                        1 + random.nextInt(1000),
-                                        Initializer.named(
-                                                        Initializer.names().get(random.nextInt(7)))
-                                                .orElseThrow());
+                        case 0 -> new Dense(1 + random.nextInt(1000), initializer(random));
                         case 1 -> new Dropout(random.nextDouble());
                         case 2 -> new Flatten();
                         case 3 -> ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
@@ -59,14 +54,63 @@ class NetworkTest {
                                 new Maxout(
                                         1 + random.nextInt(1000),
                                         2 + random.nextInt(5),
-                                        Initializer.named(
-                                                        Initializer.names().get(random.nextInt(7)))
-                                                .orElseThrow());
+                                        initializer(random));
                         case 6 -> new Residual(random(random, depth - 1));
                         default -> random(random, depth - 1);
                     });
         }
         return new Sequential(layers);
+    }
+
+    private static Initializer initializer(Random random) {
+        double number = random.nextDouble();
+        return switch (random.nextInt(8)) {
+            case 0 -> Initializer.normal(-number, number);
+            case 1 -> Initializer.truncatedNormal(0, number, 1 + number);
+            case 2 -> Initializer.sparse(number, 1e-5);
+            case 3 -> Initializer.orthogonal().times(number);
+            case 4 -> Initializer.lsuv();
+            case 5 -> Initializer.fanIn();
+            case 6 -> Initializer.constant(number);
+            default -> Initializer.lecunNormal().times(number);
+        };
+    }
+
+    @Test
+    void gainsMayBeThoseOfActivations() {
+        double tanh = Activation.TANH.gain();
+        assertThat(Network.parse("dense(8, orthogonal(gain=tanh)) dense(8, lecun-normal(elu))"))
+                .isEqualTo(
+                        Sequential.of(
+                                new Dense(8, Initializer.orthogonal().times(tanh)),
+                                new Dense(8, Initializer.lecunNormal().times(new Elu().gain()))));
+        String next = "orthogonal(gain=next)";
+        assertThat(
+                        Network.parse(
+                                "dense(8) dropout(0.5) leaky-relu(0.3) residual(maxout(8, 2)) tanh"
+                                        + " dense(4, he-normal) dense(4) flatten dense(4)",
+                                next))
+                .isEqualTo(
+                        Sequential.of(
+                                new Dense(
+                                        8,
+                                        Initializer.orthogonal().times(new LeakyRelu(0.3).gain())),
+                                new Dropout(0.5),
+                                new LeakyRelu(0.3),
+                                new Residual(
+                                        Sequential.of(new Maxout(8, 2, Initializer.orthogonal()))),
+                                Activation.TANH,
+                                new Dense(4, Initializer.heNormal()),
+                                new Dense(4, Initializer.orthogonal()),
+                                new Flatten(),
+                                new Dense(4, Initializer.orthogonal())));
+        assertThat(Network.initializer(next)).isEqualTo(Initializer.orthogonal());
+        assertThat(Network.initializer("orthogonal(tanh)"))
+                .isEqualTo(Initializer.orthogonal().times(tanh));
+        assertThatThrownBy(() -> Network.parse("dense(8)", "he-norml"))
+                .hasMessageContaining("there is no initialiser \"he-norml\"");
+        assertThatThrownBy(() -> Network.initializer("orthogonal(dropout)"))
+                .hasMessageContaining("the name of an activation");
     }
 
     private static Nonlinearity withSettings(Random random) {
@@ -106,6 +150,11 @@ class NetworkTest {
                     dense(2.5)                    | 6  | whole number from 1
                     dense(1e99)                   | 6  | whole number from 1
                     dense(8, he-norml)            | 9  | did you mean he-normal
+                    dense(8, normal(0, -1))       | 9  | a deviation is 0 or more
+                    dense(8, orthogonal(gain=x))  | 9  | next for the one that follows
+                    dense(8, orthogonal           | 19 | expected ) to end dense
+                    dense(8, orthogonal(2         | 21 | expected ) to end dense
+                    dense(8, orthogonal(gain=next)) rellu | 32 | did you mean relu
                     dropout(1)                    | 8  | at least 0 and below 1
                     dropout(-0.1)                 | 8  | at least 0 and below 1
                     relu(1)                       | 4  | relu takes no arguments
@@ -151,7 +200,7 @@ class NetworkTest {
         Layer own = (_, x) -> x.times(2);
         assertThatThrownBy(() -> Network.text(Sequential.of(own)))
                 .hasMessageContaining("has no text form");
-        assertThatThrownBy(() -> Network.text(new Dense(2, Initializer.constant(1))))
+        assertThatThrownBy(() -> Network.text(new Dense(2, Initializer.constant(1).times(2))))
                 .hasMessageContaining("has no text form");
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.glissade.learn.layer.Declaration;
 import org.glissade.learn.layer.Forward;
 import org.glissade.learn.layer.Layer;
+import org.glissade.learn.model.Parameters;
 import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.Executable;
@@ -119,13 +120,7 @@ final class Points {
         try (Executable executable = Device.named("cpu").compile(Graph.of(outputs))) {
             executable.set("x", points);
             for (Declaration declared : forward.parameters()) {
-                double[] values = new double[Math.toIntExact(declared.type().shape().size())];
-                declared.initialValues(values, 0, 1);
-                Array array = Array.zeros(declared.type());
-                for (int i = 0; i < values.length; i++) {
-                    array.setFlat(i, values[i]);
-                }
-                executable.set(declared.path(), array);
+                executable.set(declared.path(), Parameters.initial(declared, 1));
             }
             Map<String, Array> results = executable.call(Map.of());
             return new Result(

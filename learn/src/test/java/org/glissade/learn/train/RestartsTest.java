@@ -22,7 +22,11 @@ class RestartsTest {
     private static final String NETWORK = "dense(9) tanh dropout(0.2) dense(7) relu";
 
     static List<Optimizer> rules() {
-        return List.of(new Sgd(0.05, 0.9), new Adam(0.01), new Adam(0.02).clippedByGlobalNorm(0.1));
+        return List.of(
+                new Sgd(0.05, 0.9),
+                new Adam(0.01),
+                new Adam(0.02).clippedByGlobalNorm(0.1),
+                new Adam(0.01).frozen("0.dense"));
     }
 
     @ParameterizedTest
