@@ -17,8 +17,9 @@ interface Fragment {
 
     /// Writes the work.
     ///
+    /// @param constants of the class that the code belongs to
     /// @param addresses the local longs with the operands' addresses, which may be changed
-    void write(CodeBuilder code, int[] addresses);
+    void write(CodeBuilder code, Constants constants, int[] addresses);
 
     /// Neighbouring vectors of the same kind.
     ///

@@ -8,7 +8,7 @@ import java.util.List;
 record LoopFragment(LoopShape shape, List<MemorySegment> operands, int rows, int columns)
         implements Fragment {
     @Override
-    public void write(CodeBuilder code, int[] addresses) {
-        LoopWriter.write(code, shape, addresses, rows, columns);
+    public void write(CodeBuilder code, Constants constants, int[] addresses) {
+        LoopWriter.write(code, constants, shape, addresses, rows, columns);
     }
 }

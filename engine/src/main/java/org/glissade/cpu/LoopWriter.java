@@ -25,6 +25,7 @@ import org.glissade.tensor.UnaryFunction;
 /// are the same.
 final class LoopWriter {
     private final CodeBuilder code;
+    private final Constants constants;
     private VectorCode vectors;
     private final LoopShape shape;
     private final int[] addresses;
@@ -32,9 +33,10 @@ final class LoopWriter {
     private final int[] scalars;
     private final boolean integers;
 
-    private LoopWriter(CodeBuilder code, LoopShape shape) {
+    private LoopWriter(CodeBuilder code, Constants constants, LoopShape shape) {
         this.code = code;
-        this.vectors = new VectorCode(code);
+        this.constants = constants;
+        this.vectors = new VectorCode(code, constants);
         this.shape = shape;
         this.addresses = new int[shape.operands().size() + shape.results().size()];
         this.values = new int[shape.operands().size() + shape.operations().size()];
@@ -47,19 +49,25 @@ final class LoopWriter {
         MethodTypeDesc run = MethodTypeDesc.of(CD_void, CD_long.arrayType(), CD_int, CD_int);
         return WrittenClass.make(
                 FusedLoop.class,
-                builder ->
+                (builder, constants) ->
                         builder.withMethodBody(
                                 "run",
                                 run,
                                 ClassFile.ACC_PUBLIC,
-                                code -> new LoopWriter(code, shape).body()));
+                                code -> new LoopWriter(code, constants, shape).body()));
     }
 
     /// Writes a loop for one number of rows and columns.
     ///
     /// @param addresses the local longs with the operands' and results' addresses
-    static void write(CodeBuilder code, LoopShape shape, int[] addresses, int rows, int columns) {
-        LoopWriter writer = new LoopWriter(code, shape);
+    static void write(
+            CodeBuilder code,
+            Constants constants,
+            LoopShape shape,
+            int[] addresses,
+            int rows,
+            int columns) {
+        LoopWriter writer = new LoopWriter(code, constants, shape);
         System.arraycopy(addresses, 0, writer.addresses, 0, addresses.length);
         writer.load(Variation.NUMBER);
         Fragment.repeat(code, rows, () -> writer.row(rows, columns));
@@ -69,7 +77,7 @@ final class LoopWriter {
         load(Variation.BY_ROW);
         int offset = code.allocateLocal(TypeKind.LONG);
         for (Fragment.Cover cover : Fragment.cover(columns)) {
-            vectors = new VectorCode(code, cover.lanes());
+            vectors = new VectorCode(code, constants, cover.lanes());
             code.loadConstant(4L * cover.from()).lstore(offset);
             Fragment.repeat(
                     code,
@@ -201,7 +209,7 @@ final class LoopWriter {
         return switch (operation.op()) {
             case Unary(UnaryFunction function) -> unary(function, first);
             case Binary(BinaryFunction function) ->
-                    vectors.binary(method(function), first, values[operation.inputs().get(1)]);
+                    vectors.binary(operator(function), first, values[operation.inputs().get(1)]);
             case Compare(CompareFunction function) ->
                     vectors.compare(
                             comparison(function),
@@ -225,9 +233,9 @@ final class LoopWriter {
     private int unary(UnaryFunction function, int x) {
         VectorFunctions functions = new VectorFunctions(vectors);
         return switch (function) {
-            case NEGATE -> vectors.unary("neg", x);
-            case ABS -> vectors.unary("abs", x);
-            case SQRT -> vectors.unary("sqrt", x);
+            case NEGATE -> vectors.unary("NEG", x);
+            case ABS -> vectors.unary("ABS", x);
+            case SQRT -> vectors.unary("SQRT", x);
             case RELU -> vectors.blend(x, 0f, vectors.compare("LE", x, 0f));
             case EXP -> functions.exp(x);
             case SIGMOID -> functions.sigmoid(x);
@@ -238,14 +246,14 @@ final class LoopWriter {
         };
     }
 
-    private static String method(BinaryFunction function) {
+    private static String operator(BinaryFunction function) {
         return switch (function) {
-            case ADD -> "add";
-            case SUBTRACT -> "sub";
-            case MULTIPLY -> "mul";
-            case DIVIDE -> "div";
-            case MAXIMUM -> "max";
-            case MINIMUM -> "min";
+            case ADD -> "ADD";
+            case SUBTRACT -> "SUB";
+            case MULTIPLY -> "MUL";
+            case DIVIDE -> "DIV";
+            case MAXIMUM -> "MAX";
+            case MINIMUM -> "MIN";
             case POWER, ATAN2 -> throw new Fault("loop writer", function + " has no loop");
         };
     }

@@ -72,7 +72,7 @@ record NumberFragment(Step.Elementwise group, List<MemorySegment> operands) impl
     }
 
     @Override
-    public void write(CodeBuilder code, int[] addresses) {
+    public void write(CodeBuilder code, Constants constants, int[] addresses) {
         Map<Node, Integer> values = new HashMap<>();
         List<Node> reads = group.reads();
         for (int i = 0; i < reads.size(); i++) {

@@ -41,12 +41,12 @@ record ProductFragment(MatrixProduct product, List<MemorySegment> operands) impl
     }
 
     @Override
-    public void write(CodeBuilder code, int[] addresses) {
+    public void write(CodeBuilder code, Constants constants, int[] addresses) {
         if (product.n() == 1) {
-            new Columns(code, addresses).write();
+            new Columns(code, constants, addresses).write();
         } else {
             for (Cover cover : Fragment.cover(product.n())) {
-                new Vectors(code, addresses, cover).write();
+                new Vectors(code, constants, addresses, cover).write();
             }
         }
     }
@@ -91,8 +91,8 @@ record ProductFragment(MatrixProduct product, List<MemorySegment> operands) impl
         private final int b;
         private final int at;
 
-        Columns(CodeBuilder code, int[] addresses) {
-            super(code, new VectorCode(code));
+        Columns(CodeBuilder code, Constants constants, int[] addresses) {
+            super(code, new VectorCode(code, constants));
             this.addresses = addresses;
             this.b = code.allocateLocal(TypeKind.LONG);
             this.at = code.allocateLocal(TypeKind.LONG);
@@ -147,8 +147,8 @@ record ProductFragment(MatrixProduct product, List<MemorySegment> operands) impl
         private final Cover cover;
         private final int b;
 
-        Vectors(CodeBuilder code, int[] addresses, Cover cover) {
-            super(code, new VectorCode(code, cover.lanes()));
+        Vectors(CodeBuilder code, Constants constants, int[] addresses, Cover cover) {
+            super(code, new VectorCode(code, constants, cover.lanes()));
             this.addresses = addresses;
             this.cover = cover;
             this.b = code.allocateLocal(TypeKind.LONG);

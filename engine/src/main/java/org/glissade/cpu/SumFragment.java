@@ -27,15 +27,16 @@ record SumFragment(ReduceLayout layout, List<MemorySegment> operands) implements
     }
 
     @Override
-    public void write(CodeBuilder code, int[] addresses) {
+    public void write(CodeBuilder code, Constants constants, int[] addresses) {
         Fragment.repeat(
                 code,
                 layout.outer(),
                 () -> {
                     if (layout.inner() == 1) {
-                        row(code, addresses);
+                        row(code, constants, addresses);
                     } else {
-                        Fragment.cover(layout.inner()).forEach(c -> columns(code, addresses, c));
+                        Fragment.cover(layout.inner())
+                                .forEach(c -> columns(code, constants, addresses, c));
                     }
                     if (layout.outer() > 1) {
                         long width = 4L * layout.inner();
@@ -45,8 +46,8 @@ record SumFragment(ReduceLayout layout, List<MemorySegment> operands) implements
                 });
     }
 
-    private void row(CodeBuilder code, int[] addresses) {
-        VectorCode vectors = new VectorCode(code);
+    private void row(CodeBuilder code, Constants constants, int[] addresses) {
+        VectorCode vectors = new VectorCode(code, constants);
         int sum = code.allocateLocal(TypeKind.FLOAT);
         code.fconst_0();
         for (int i = 0; i < layout.length(); i++) {
@@ -57,8 +58,8 @@ record SumFragment(ReduceLayout layout, List<MemorySegment> operands) implements
         vectors.storeFloat(sum, addresses[1], 0);
     }
 
-    private void columns(CodeBuilder code, int[] addresses, Cover cover) {
-        VectorCode vectors = new VectorCode(code, cover.lanes());
+    private void columns(CodeBuilder code, Constants constants, int[] addresses, Cover cover) {
+        VectorCode vectors = new VectorCode(code, constants, cover.lanes());
         int from = code.allocateLocal(TypeKind.LONG);
         int to = code.allocateLocal(TypeKind.LONG);
         code.lload(addresses[0]).loadConstant(4L * cover.from()).ladd().lstore(from);
@@ -71,7 +72,7 @@ record SumFragment(ReduceLayout layout, List<MemorySegment> operands) implements
                     int sum = vectors.number(0f);
                     for (int row = 0; row < layout.length(); row++) {
                         long distance = 4L * layout.inner() * row;
-                        sum = vectors.binary("add", sum, vectors.loadAt(from, distance, mask));
+                        sum = vectors.binary("ADD", sum, vectors.loadAt(from, distance, mask));
                     }
                     vectors.storeAt(sum, to, 0, mask);
                     Fragment.advance(code, from, 4L * cover.lanes());

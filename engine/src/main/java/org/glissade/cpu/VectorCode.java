@@ -29,7 +29,10 @@ final class VectorCode {
     private static final ClassDesc SPECIES = describe(VectorSpecies.class);
     private static final ClassDesc OPERATORS = describe(VectorOperators.class);
     private static final ClassDesc COMPARISON = describe(VectorOperators.Comparison.class);
+    private static final ClassDesc UNARY = describe(VectorOperators.Unary.class);
     private static final ClassDesc BINARY = describe(VectorOperators.Binary.class);
+    private static final ClassDesc ASSOCIATIVE = describe(VectorOperators.Associative.class);
+    private static final ClassDesc TERNARY = describe(VectorOperators.Ternary.class);
     private static final ClassDesc SEGMENT = describe(MemorySegment.class);
     private static final ClassDesc ORDER = describe(ByteOrder.class);
     private static final ClassDesc FLOAT_LAYOUT = describe(ValueLayout.OfFloat.class);
@@ -38,16 +41,19 @@ final class VectorCode {
     private static final ClassDesc MEMORY = describe(Memory.class);
 
     private final CodeBuilder code;
+    private final Constants constants;
     private final int lanes;
 
     /// Vectors of all lanes.
-    VectorCode(CodeBuilder code) {
-        this(code, Lanes.FLOATS.length());
+    VectorCode(CodeBuilder code, Constants constants) {
+        this(code, constants, Lanes.FLOATS.length());
     }
 
+    /// @param constants of the class that the method belongs to
     /// @param lanes of each vector: as many as there are, or 4 or 8
-    VectorCode(CodeBuilder code, int lanes) {
+    VectorCode(CodeBuilder code, Constants constants, int lanes) {
         this.code = code;
+        this.constants = constants;
         this.lanes = lanes;
     }
 
@@ -186,36 +192,48 @@ final class VectorCode {
     }
 
     int number(float value) {
-        species(false);
-        code.loadConstant(value)
-                .invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, CD_float));
+        constants.push(code, lanes, value);
         return keep();
     }
 
     int fma(int a, int b, int c) {
         code.aload(a)
+                .getstatic(OPERATORS, "FMA", TERNARY)
                 .aload(b)
                 .aload(c)
-                .invokevirtual(FLOATS, "fma", MethodTypeDesc.of(FLOATS, VECTOR, VECTOR));
+                .invokevirtual(
+                        FLOATS, "lanewise", MethodTypeDesc.of(FLOATS, TERNARY, VECTOR, VECTOR));
         return keep();
     }
 
-    /// `add`, `sub`, `mul`, `div`, `max` or `min`.
-    int binary(String name, int a, int b) {
-        code.aload(a).aload(b).invokevirtual(FLOATS, name, MethodTypeDesc.of(FLOATS, VECTOR));
+    /// `ADD`, `SUB`, `MUL`, `DIV`, `MAX` or `MIN`.
+    int binary(String operator, int a, int b) {
+        return binary(FLOATS, operator, a, () -> code.aload(b));
+    }
+
+    int binary(String operator, int a, float b) {
+        return binary(FLOATS, operator, a, () -> constants.push(code, lanes, b));
+    }
+
+    /// Calls the method that each kind of vector has of its own, not `add` or `mul`, which all
+    /// share and from where the JVM cannot tell which kind comes.
+    private int binary(ClassDesc vector, String operator, int a, Runnable pushB) {
+        ClassDesc kind =
+                switch (operator) {
+                    case "SUB", "DIV" -> BINARY;
+                    default -> ASSOCIATIVE;
+                };
+        code.aload(a).getstatic(OPERATORS, operator, kind);
+        pushB.run();
+        code.invokevirtual(vector, "lanewise", MethodTypeDesc.of(vector, BINARY, VECTOR));
         return keep();
     }
 
-    int binary(String name, int a, float b) {
+    /// `NEG`, `ABS` or `SQRT`.
+    int unary(String operator, int a) {
         code.aload(a)
-                .loadConstant(b)
-                .invokevirtual(FLOATS, name, MethodTypeDesc.of(FLOATS, CD_float));
-        return keep();
-    }
-
-    /// `neg`, `abs` or `sqrt`.
-    int unary(String name, int a) {
-        code.aload(a).invokevirtual(FLOATS, name, MethodTypeDesc.of(FLOATS));
+                .getstatic(OPERATORS, operator, UNARY)
+                .invokevirtual(FLOATS, "lanewise", MethodTypeDesc.of(FLOATS, UNARY));
         return keep();
     }
 
@@ -236,10 +254,9 @@ final class VectorCode {
     }
 
     int compare(String comparison, int a, float b) {
-        code.aload(a)
-                .getstatic(OPERATORS, comparison, COMPARISON)
-                .loadConstant(b)
-                .invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float));
+        code.aload(a).getstatic(OPERATORS, comparison, COMPARISON);
+        constants.push(code, lanes, b);
+        code.invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
         return keep();
     }
 
@@ -258,10 +275,9 @@ final class VectorCode {
     }
 
     int blend(int a, float b, int mask) {
-        code.aload(a)
-                .loadConstant(b)
-                .aload(mask)
-                .invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, CD_float, MASK));
+        code.aload(a);
+        constants.push(code, lanes, b);
+        code.aload(mask).invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, VECTOR, MASK));
         return keep();
     }
 
@@ -275,17 +291,13 @@ final class VectorCode {
         return keep();
     }
 
-    /// `add`, `sub`, `and` or `or` of integers.
-    int integer(String name, int a, int b) {
-        code.aload(a).aload(b).invokevirtual(INTS, name, MethodTypeDesc.of(INTS, VECTOR));
-        return keep();
+    /// `ADD`, `SUB`, `AND` or `OR` of integers.
+    int integer(String operator, int a, int b) {
+        return binary(INTS, operator, a, () -> code.aload(b));
     }
 
-    int integerWith(String name, int a, int constant) {
-        code.aload(a)
-                .loadConstant(constant)
-                .invokevirtual(INTS, name, MethodTypeDesc.of(INTS, CD_int));
-        return keep();
+    int integerWith(String operator, int a, int constant) {
+        return binary(INTS, operator, a, () -> constants.push(code, lanes, constant));
     }
 
     /// `LSHL` or `ASHR`.
@@ -339,11 +351,7 @@ final class VectorCode {
     }
 
     private void species(boolean integers) {
-        if (lanes == Lanes.FLOATS.length()) {
-            code.getstatic(describe(Lanes.class), integers ? "INTS" : "FLOATS", SPECIES);
-        } else {
-            code.getstatic(integers ? INTS : FLOATS, "SPECIES_" + lanes * Float.SIZE, SPECIES);
-        }
+        Constants.species(code, lanes, integers);
     }
 
     private void all() {

@@ -7,7 +7,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.glissade.tensor.Fault;
 
 /// Makes classes at run time, each of which goes when nothing uses it any more.
@@ -20,8 +20,9 @@ final class WrittenClass {
     /// An instance of a new class.
     ///
     /// @param type the interface that it implements
-    /// @param methods writes its methods
-    static <T> T make(Class<T> type, Consumer<ClassBuilder> methods) {
+    /// @param methods writes its methods, which may use constants
+    static <T> T make(Class<T> type, BiConsumer<ClassBuilder, Constants> methods) {
+        Constants constants = new Constants();
         byte[] bytes =
                 ClassFile.of()
                         .build(
@@ -34,7 +35,8 @@ final class WrittenClass {
                                                     ConstantDescs.MTD_void,
                                                     0,
                                                     WrittenClass::construct);
-                                    methods.accept(builder);
+                                    methods.accept(builder, constants);
+                                    constants.declare(builder);
                                 });
         try {
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);

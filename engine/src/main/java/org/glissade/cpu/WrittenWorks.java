@@ -64,7 +64,7 @@ record WrittenWorks(List<Fragment> fragments, List<MemorySegment> segments) {
     FusedWorks write() {
         return WrittenClass.make(
                 FusedWorks.class,
-                builder -> {
+                (builder, constants) -> {
                     int first = 0;
                     for (int i = 0; i < fragments.size(); i++) {
                         Fragment fragment = fragments.get(i);
@@ -82,7 +82,7 @@ record WrittenWorks(List<Fragment> fragments, List<MemorySegment> segments) {
                                                 .laload()
                                                 .lstore(addresses[slot]);
                                     }
-                                    fragment.write(code, addresses);
+                                    fragment.write(code, constants, addresses);
                                     for (int pad = 0; pad < LARGEST_INLINED; pad++) {
                                         code.nop();
                                     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// computes, in any of the standard workloads.
 class WorkloadAllocationTest {
     private static final int RUNS = 100;
-    private static final long LONGEST_WAIT = 20_000_000_000L;
+    private static final long LONGEST_WAIT = 60_000_000_000L;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
