@@ -73,9 +73,8 @@ class RefusalTest {
         Files.write(folder.resolve("hostile.glissade"), hostile);
     }
 
-    static Stream<Refused> commandLines() {
+    static Stream<Refused> words() {
         return Stream.of(
-                // words
                 refused("", "Usage: glissade"),
                 refused("fly", "fly", "hint"),
                 refused("trian sample:iris", "train"),
@@ -87,8 +86,11 @@ class RefusalTest {
                 refused("samples now", "now"),
                 refused("devices now", "now"),
                 refused("train sample:iris sample:wine", "sample:wine"),
-                refused("train sample:iris --epoch 3", "--epoch", "--epochs"),
-                // options
+                refused("train sample:iris --epoch 3", "--epoch", "--epochs"));
+    }
+
+    static Stream<Refused> options() {
+        return Stream.of(
                 refused("train sample:iris --epochs 0", "epochs", "1 or more"),
                 refused("train sample:iris --epochs many", "--epochs", "many"),
                 refused("train sample:iris --batch 0", "--batch", "full"),
@@ -122,13 +124,19 @@ class RefusalTest {
                 refused("train sample:iris --memory 1GB", "--memory", "--dry-run"),
                 refused("train sample:iris --dry-run --memory lots", "--memory", "800MB"),
                 refused("train sample:iris --dry-run --batch 0", "--batch", "full"),
-                refused("train sample:irs --dry-run", "did you mean sample:iris"),
-                // starts
+                refused("train sample:irs --dry-run", "did you mean sample:iris"));
+    }
+
+    static Stream<Refused> starts() {
+        return Stream.of(
                 refused("train sample:iris --restarts 0", "--restarts", "1 or more"),
                 refused("train sample:iris --restarts many", "--restarts", "many"),
                 refused("train sample:iris --ensemble", "add --restarts"),
-                refused("train sample:iris --restarts 3 --dry-run", "--dry-run", "memory"),
-                // search
+                refused("train sample:iris --restarts 3 --dry-run", "--dry-run", "memory"));
+    }
+
+    static Stream<Refused> searches() {
+        return Stream.of(
                 refused("tune", "DATA"),
                 refused("tune sample:iris --trials 0", "--trials", "1 or more"),
                 refused("tune sample:iris --folds 1", "--folds", "2 or more"),
@@ -138,15 +146,21 @@ class RefusalTest {
                 refused("tune sample:iris --learning-rate --folds 3", "--folds"),
                 refused("tune sample:iris --learning-rate --batch x", "--batch", "full"),
                 refused("tune sample:iris --resume @/bare", "--resume"),
-                refused("tune --resume @/bare", "no search in"),
-                // network
+                refused("tune --resume @/bare", "no search in"));
+    }
+
+    static Stream<Refused> networks() {
+        return Stream.of(
                 refused("train sample:iris --network dens(8)", "did you mean dense"),
                 refused("train sample:iris --network dense(8", "expected )"),
                 refused("train sample:iris --network dense(0)", "units"),
                 refused("train sample:iris --network dense(8)_softmax", "softmax", "hint"),
                 refused("train sample:iris --network residual(dense(7))", "residual", "hint"),
-                refused("train sample:iris --dry-run --network residual(dense(7))", "residual"),
-                // data
+                refused("train sample:iris --dry-run --network residual(dense(7))", "residual"));
+    }
+
+    static Stream<Refused> data() {
+        return Stream.of(
                 refused("train sample:irs", "did you mean sample:iris"),
                 refused("train sample:", "no such sample"),
                 refused("train iris", "did you mean sample:iris"),
@@ -166,15 +180,21 @@ class RefusalTest {
                 refused("train @/dates.csv", "day"),
                 refused("train @/torn.csv.gz", "torn.csv.gz"),
                 refused("train @/good.csv --target kynd", "did you mean \"kind\""),
-                refused("train @/good.csv --target nothing", "the columns are a, b, kind"),
-                // places to write to
+                refused("train @/good.csv --target nothing", "the columns are a, b, kind"));
+    }
+
+    static Stream<Refused> places() {
+        return Stream.of(
                 refused("train sample:iris --output @/bare", "is a folder"),
                 refused("train sample:iris --output @/not/there.glissade", "does not exist"),
                 refused("train sample:iris --run-folder @/good.csv", "good.csv"),
                 refused("train sample:iris --run-folder @/good.csv/runs", "is a file"),
                 refused("predict @/model.glissade @/good.csv --output @/bare", "is a folder"),
-                refused("predict @/model.glissade @/good.csv --output @/no/p.csv", "not exist"),
-                // models
+                refused("predict @/model.glissade @/good.csv --output @/no/p.csv", "not exist"));
+    }
+
+    static Stream<Refused> models() {
+        return Stream.of(
                 refused("inspect @/nowhere.glissade", "no such file"),
                 refused("inspect @/bare", "is a folder"),
                 refused("inspect @/good.csv", "good.csv"),
@@ -195,7 +215,16 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commandLines")
+    @MethodSource({
+        "words",
+        "options",
+        "starts",
+        "searches",
+        "networks",
+        "data",
+        "places",
+        "models"
+    })
     void whatCannotBeDoneIsRefusedAndLeavesNothing(Refused refused) {
         List<Path> before = Typed.contents(folder);
         // An underscore stands for a space within an argument.

@@ -23,7 +23,7 @@ public record Adadelta(double learningRate, double rho, double epsilon, double w
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor v = slots.average("squares", rho, g.square());
         Tensor unit = slots.get("squared-steps").plus(epsilon).sqrt();
         Tensor step = unit.dividedBy(v.plus(epsilon).sqrt()).times(g);

@@ -28,7 +28,7 @@ public record Adagrad(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor sum = slots.set("squares", slots.get("squares", g.type(), initial).plus(g.square()));
         Tensor rate = slots.learningRate();
         if (rateDecay != 0) {

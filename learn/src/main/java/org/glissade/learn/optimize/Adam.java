@@ -22,9 +22,22 @@ public record Adam(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor m = slots.average("first-moment", beta1, g);
         Tensor v = slots.average("second-moment", beta2, g.square());
+        return moved(slots, parameter, m, v, beta1, beta2, epsilon);
+    }
+
+    /// The last step of Adam: the parameter moved along averages of the gradient and its square,
+    /// both corrected for their start at 0.
+    static Tensor moved(
+            Slots slots,
+            Tensor parameter,
+            Tensor m,
+            Tensor v,
+            double beta1,
+            double beta2,
+            double epsilon) {
         Tensor correction1 = slots.correction(beta1);
         Tensor correction2 = slots.correction(beta2);
         // √(v / c) as √v · (1/√c): the division is done once, on scalars.

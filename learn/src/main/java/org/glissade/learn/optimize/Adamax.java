@@ -21,7 +21,7 @@ public record Adamax(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor m = slots.average("first-moment", beta1, g);
         Tensor u = slots.set("norm", slots.get("norm").times(beta2).maximum(g.abs().plus(epsilon)));
         Tensor rate = slots.scalar(slots.learningRate().dividedBy(slots.correction(beta1)));

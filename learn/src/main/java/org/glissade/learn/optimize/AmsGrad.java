@@ -23,13 +23,11 @@ public record AmsGrad(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor m = slots.average("first-moment", beta1, g);
         Tensor v = slots.average("second-moment", beta2, g.square());
         Tensor u =
                 slots.set("greatest-second-moment", slots.get("greatest-second-moment").maximum(v));
-        Tensor root = u.sqrt().times(slots.scalar(slots.correction(beta2).sqrt().reciprocal()));
-        Tensor rate = slots.scalar(slots.learningRate().dividedBy(slots.correction(beta1)));
-        return parameter.minus(m.dividedBy(root.plus(epsilon)).times(rate));
+        return Adam.moved(slots, parameter, m, u, beta1, beta2, epsilon);
     }
 }

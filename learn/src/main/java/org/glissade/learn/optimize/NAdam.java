@@ -32,7 +32,7 @@ public record NAdam(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor now = momentum(slots.step());
         Tensor next = momentum(slots.step().plus(1));
         Tensor product =

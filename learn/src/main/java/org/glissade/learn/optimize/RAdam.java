@@ -25,7 +25,7 @@ public record RAdam(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor m = slots.average("first-moment", beta1, g);
         Tensor v = slots.average("second-moment", beta2, g.square());
         double limit = 2 / (1 - beta2) - 1;

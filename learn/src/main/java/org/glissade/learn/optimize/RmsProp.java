@@ -33,7 +33,7 @@ public record RmsProp(
 
     @Override
     public Tensor update(Slots slots, Tensor parameter, Tensor gradient) {
-        Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+        Tensor g = WeightPenalty.l2(weightDecay, parameter, gradient);
         Tensor v = slots.average("squares", alpha, g.square());
         if (centered) {
             // Never negative but for rounding.

@@ -20,8 +20,12 @@ public record WeightPenalty(double l1, double l2, Optimizer inner) implements Tr
 
     private Weight penalised(Weight weight) {
         Tensor w = weight.value();
-        Tensor g = weight.gradient();
-        g = l2 == 0 ? g : g.plus(w.times(l2));
+        Tensor g = l2(l2, w, weight.gradient());
         return weight.withGradient(l1 == 0 ? g : g.plus(w.sign().times(l1)));
+    }
+
+    /// The gradient of the loss and of ½·l₂·w².
+    static Tensor l2(double l2, Tensor parameter, Tensor gradient) {
+        return l2 == 0 ? gradient : gradient.plus(parameter.times(l2));
     }
 }
