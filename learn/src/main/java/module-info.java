@@ -5,6 +5,7 @@ module org.glissade.learn {
     requires transitive org.glissade.engine;
     requires static org.jspecify;
 
+    exports org.glissade.learn.augment;
     exports org.glissade.learn.data;
     exports org.glissade.learn.file;
     exports org.glissade.learn.initial;

@@ -115,9 +115,17 @@ public final class Trace {
 
     /// Numbers of the standard normal distribution, by the transform of Box and Muller (1958).
     public Tensor normal(Tensor counter, DType dtype, Shape shape) {
-        Tensor radius = uniform(counter, dtype, shape).negate().log1p().times(-2).sqrt();
-        Tensor angle = uniform(counter, dtype, shape).times(2 * Math.PI);
-        return radius.times(angle.cos());
+        return normal(counter, nextKey(), nextKey(), dtype, shape);
+    }
+
+    /// Numbers of the standard normal distribution, by the transform of Box and Muller (1958), from
+    /// two streams of uniform ones.
+    ///
+    /// @param radius the stream of the one
+    /// @param angle the stream of the other
+    public Tensor normal(Tensor counter, long radius, long angle, DType dtype, Shape shape) {
+        Tensor distance = uniform(counter, radius, dtype, shape).negate().log1p().times(-2).sqrt();
+        return distance.times(uniform(counter, angle, dtype, shape).times(2 * Math.PI).cos());
     }
 
     /// Truth values that are true with the given probability.

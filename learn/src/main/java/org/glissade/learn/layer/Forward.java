@@ -39,19 +39,30 @@ public record Forward(
 
     /// A pass for predictions: dropout rests, running statistics stay as they are.
     public static Forward inference(Layer network, Tensor x) {
-        return pass(network, x, null);
+        return pass(network, x, null, 0);
     }
 
     /// A pass for training.
     ///
     /// @param counter an I64 scalar that is another one at each step, for random numbers
     public static Forward training(Layer network, Tensor x, Tensor counter) {
-        return pass(network, x, counter);
+        return training(network, x, counter, 0);
     }
 
-    private static Forward pass(Layer network, Tensor x, @Nullable Tensor counter) {
+    /// A pass for training with noise on the weights: every layer sees w + deviation · ε with an ε
+    /// of the standard normal distribution for each value and step, so that gradients are those at
+    /// the disturbed weights (Graves 2011, section 4; Jim, Giles, Horne 1996). Their updates start
+    /// from the weights without noise.
+    ///
+    /// @param weightNoise the standard deviation, at least 0
+    public static Forward training(Layer network, Tensor x, Tensor counter, double weightNoise) {
+        return pass(network, x, counter, weightNoise);
+    }
+
+    private static Forward pass(
+            Layer network, Tensor x, @Nullable Tensor counter, double weightNoise) {
         DType dtype = x.dtype().isFloating() ? x.dtype() : DType.F32;
-        Recording recording = new Recording(x.trace(), dtype, counter);
+        Recording recording = new Recording(x.trace(), dtype, counter, weightNoise);
         Tensor output = network.apply(new Scope(recording, "", false), x);
         recording.outputs.put("", output);
         return new Forward(

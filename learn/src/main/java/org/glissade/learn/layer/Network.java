@@ -15,7 +15,10 @@ import org.glissade.learn.initial.Initializer;
 /// | `prelu`, `prelu(SLOPE)` or `prelu(SLOPE, features)` | [Prelu], with one slope or one for each feature |
 /// | `rrelu` or `rrelu(LOW, HIGH)` | [RandomizedRelu] |
 /// | `maxout(UNITS, PIECES)` or `maxout(UNITS, PIECES, INITIALIZER)` | [Maxout] |
-/// | `dropout(RATE)` | [Dropout] |
+/// | `dropout(RATE)`, `alpha-dropout(RATE)` | [Dropout], [AlphaDropout] |
+/// | `spatial-dropout(RATE)` or `spatial-dropout(RATE, AXIS)` | [SpatialDropout] |
+/// | `drop-path(RATE)` | [DropPath], last in a `residual` |
+/// | `noise(DEVIATION)` | [GaussianNoise] |
 /// | `residual(LAYERS)` | [Residual] around a [Sequential] |
 /// | `sequential(LAYERS)` | a [Sequential] of its own |
 /// | `flatten` | [Flatten] |
@@ -77,6 +80,11 @@ public final class Network {
                     "maxout(" + units + ", " + pieces + initializer(initializer) + ")";
             case Nonlinearity nonlinearity -> nonlinearity(nonlinearity);
             case Dropout(double rate) -> "dropout(" + rate + ")";
+            case SpatialDropout(double rate, int axis) ->
+                    "spatial-dropout(" + rate + (axis == -1 ? ")" : ", " + axis + ")");
+            case AlphaDropout(double rate) -> "alpha-dropout(" + rate + ")";
+            case DropPath(double rate) -> "drop-path(" + rate + ")";
+            case GaussianNoise(double deviation) -> "noise(" + deviation + ")";
             case Residual(Sequential inner) -> "residual(" + text(inner) + ")";
             case Sequential inner -> "sequential(" + text(inner) + ")";
             case Flatten() -> "flatten";

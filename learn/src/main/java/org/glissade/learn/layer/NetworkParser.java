@@ -28,6 +28,10 @@ final class NetworkParser {
     /// Layers whose output is no activation of what comes before them.
     private static final Set<String> WEIGHTED = Set.of("dense", "maxout", "residual", "sequential");
 
+    /// Layers that are nothing outside of training.
+    private static final Set<String> TRAINING_ONLY =
+            Set.of("dropout", "spatial-dropout", "alpha-dropout", "drop-path", "noise");
+
     private final NetworkText text;
 
     /// The initialiser of layers that name none.
@@ -56,11 +60,32 @@ final class NetworkParser {
         forms.put("rrelu", NetworkParser::rrelu);
         forms.put("dense", NetworkParser::dense);
         forms.put("maxout", NetworkParser::maxout);
-        forms.put("dropout", NetworkParser::dropout);
+        forms.put("dropout", one("dropout", "the share of values to drop", "0.5", Dropout::new));
+        forms.put("spatial-dropout", NetworkParser::spatialDropout);
+        forms.put(
+                "alpha-dropout",
+                one("alpha-dropout", "the share of values to drop", "0.1", AlphaDropout::new));
+        forms.put(
+                "drop-path", one("drop-path", "the share of examples to drop", "0.1", DropPath::new));
+        forms.put("noise", one("noise", "the standard deviation", "0.1", GaussianNoise::new));
         forms.put("residual", parser -> new Residual(parser.inner("residual")));
         forms.put("sequential", parser -> parser.inner("sequential"));
         forms.put("flatten", parser -> parser.plain("flatten", new Flatten()));
         return Map.copyOf(forms);
+    }
+
+    /// A layer with one number as setting, which may not be left out.
+    private static Form one(
+            String name, String what, String usual, DoubleFunction<Layer> constructor) {
+        String example = name + "(" + usual + ")";
+        String takes = what + ": " + example;
+        return parser -> {
+            parser.text.open(name, takes);
+            int start = parser.text.position;
+            double number = parser.text.number(takes);
+            parser.text.close(name);
+            return parser.checked(start, example, () -> constructor.apply(number));
+        };
     }
 
     /// The names of layers that texts may use, in alphabetical order.
@@ -114,31 +139,26 @@ final class NetworkParser {
 
     private Layer dense() {
         text.open("dense", "the number of units: dense(64)");
-        int units = whole("units", 1, MAX_UNITS, "dense(64)");
+        int units = whole("the number of units", "dense(64)", 1, MAX_UNITS);
         return new Dense(units, lastInitializer("dense"));
     }
 
     private Layer maxout() {
         text.open("maxout", "the numbers of units and of pieces: maxout(64, 2)");
-        int units = whole("units", 1, MAX_UNITS, "maxout(64, 2)");
+        int units = whole("the number of units", "maxout(64, 2)", 1, MAX_UNITS);
         text.comma("maxout", "the number of pieces: maxout(64, 2)");
-        int pieces = whole("pieces", 2, MAX_PIECES, "maxout(64, 2)");
+        int pieces = whole("the number of pieces", "maxout(64, 2)", 2, MAX_PIECES);
         return new Maxout(units, pieces, lastInitializer("maxout"));
     }
 
-    private int whole(String what, int least, int greatest, String example) {
+    private int whole(String what, String example, int least, int greatest) {
         text.skipSpace();
         int start = text.position;
-        double number = text.number("the number of " + what + ": " + example);
+        double number = text.number(what + ": " + example);
         if (!(number >= least && number <= greatest) || number != Math.rint(number)) {
             throw text.error(
                     start,
-                    "the number of "
-                            + what
-                            + " is a whole number from "
-                            + least
-                            + " to "
-                            + greatest,
+                    what + " is a whole number from " + least + " to " + greatest,
                     "for example " + example);
         }
         return (int) number;
@@ -173,7 +193,7 @@ final class NetworkParser {
     ///
     /// @throws IllegalArgumentException if there is none of the name
     static double gain(String word) {
-        Form form = WEIGHTED.contains(word) || word.equals("dropout") ? null : FORMS.get(word);
+        Form form = WEIGHTED.contains(word) || TRAINING_ONLY.contains(word) ? null : FORMS.get(word);
         if (form != null
                 && form.read(new NetworkParser("", "")) instanceof Nonlinearity nonlinearity) {
             return nonlinearity.gain();
@@ -184,7 +204,7 @@ final class NetworkParser {
                         + "\"");
     }
 
-    /// The gain of the activation that comes next, apart from dropout; 1 if it is no activation.
+    /// The gain of the activation that comes next, apart from dropout and its kin; 1 if it is no activation.
     private double nextGain() {
         int here = text.position;
         try {
@@ -197,7 +217,7 @@ final class NetworkParser {
                 }
                 text.position = start;
                 Layer next = layer();
-                if (!(next instanceof Dropout)) {
+                if (!TRAINING_ONLY.contains(name)) {
                     return next instanceof Nonlinearity nonlinearity ? nonlinearity.gain() : 1;
                 }
             }
@@ -206,18 +226,17 @@ final class NetworkParser {
         }
     }
 
-    private Layer dropout() {
-        text.open("dropout", "the share of values to drop: dropout(0.5)");
+    private Layer spatialDropout() {
+        String takes = "the share of channels to drop: spatial-dropout(0.2)";
+        text.open("spatial-dropout", takes);
         int start = text.position;
-        double rate = text.number("the share of values to drop: dropout(0.5)");
-        if (!(rate >= 0 && rate < 1)) {
-            throw text.error(
-                    start,
-                    "a dropout rate is at least 0 and below 1",
-                    "dropout(0.5) drops every second value");
-        }
-        text.close("dropout");
-        return new Dropout(rate);
+        double rate = text.number(takes);
+        int axis =
+                text.skipComma()
+                        ? whole("the channels' axis", "spatial-dropout(0.2, 1)", -8, 8)
+                        : -1;
+        text.close("spatial-dropout");
+        return checked(start, "spatial-dropout(0.2)", () -> new SpatialDropout(rate, axis));
     }
 
     private Layer prelu() {

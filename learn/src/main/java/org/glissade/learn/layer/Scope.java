@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Set;
 import org.glissade.learn.initial.Fans;
 import org.glissade.learn.initial.Initializer;
-import org.glissade.learn.random.RandomStream;
+import org.glissade.learn.random.Draws;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.ShapeException;
 import org.glissade.tensor.Tensor;
 import org.glissade.tensor.TensorType;
 import org.glissade.tensor.Trace;
+import org.jspecify.annotations.Nullable;
 
 /// What a layer may ask for while it is recorded: parameters, running statistics, random numbers,
 /// and scopes for the layers inside it. It is passed as an argument and is of no use after the
@@ -25,7 +26,7 @@ public final class Scope {
     private final String path;
     private final boolean repeatable;
     private final Set<String> names = new HashSet<>();
-    private int draws;
+    private @Nullable Draws draws;
 
     Scope(Recording recording, String path, boolean repeatable) {
         this.recording = recording;
@@ -66,8 +67,10 @@ public final class Scope {
     public Tensor parameter(String name, Shape shape, Initializer initializer, Fans fans) {
         Declaration declared = declare(name, shape, initializer, fans);
         recording.parameters.putIfAbsent(declared.path(), declared);
-        return recording.weights.computeIfAbsent(
-                declared.path(), full -> trace().input(full, dtype(), shape));
+        Tensor weight =
+                recording.weights.computeIfAbsent(
+                        declared.path(), full -> trace().input(full, dtype(), shape));
+        return recording.disturbed(declared.path(), weight);
     }
 
     /// A running statistic: not trained, saved with the model, replaced by [#update] while
@@ -103,6 +106,17 @@ public final class Scope {
     ///
     /// @throws IllegalStateException outside of training
     public Tensor random(Shape shape) {
+        return draws().uniform(shape);
+    }
+
+    /// Numbers of the standard normal distribution that differ as those of [#random] do.
+    ///
+    /// @throws IllegalStateException outside of training
+    public Tensor normal(Shape shape) {
+        return draws().normal(shape);
+    }
+
+    private Draws draws() {
         Tensor counter = recording.counter;
         if (counter == null) {
             throw new IllegalStateException(
@@ -111,8 +125,12 @@ public final class Scope {
                             + " asks for random numbers, but predictions are"
                             + " deterministic; ask only if scope.training()");
         }
-        long key = RandomStream.key(path + "#" + draws++);
-        return trace().uniform(counter, key, DType.F32, shape);
+        Draws known = draws;
+        if (known == null) {
+            known = new Draws(trace(), counter, path);
+            draws = known;
+        }
+        return known;
     }
 
     /// The result of a layer inside this one, under a name of its own.

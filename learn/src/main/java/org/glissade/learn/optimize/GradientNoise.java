@@ -23,14 +23,18 @@ public record GradientNoise(double scale, double decay, Optimizer inner) impleme
         Slots slots = weight.slots();
         Tensor g = weight.gradient();
         Tensor deviation = slots.scalar(slots.step().power(-decay).times(scale).sqrt());
-        // Box and Muller 1958.
-        Tensor radius = draw(slots, g, "radius").negate().log1p().times(-2).sqrt();
-        Tensor noise = radius.times(draw(slots, g, "angle").times(2 * Math.PI).cos());
+        Tensor noise =
+                g.trace()
+                        .normal(
+                                slots.randomCounter(),
+                                key(slots, "radius"),
+                                key(slots, "angle"),
+                                g.dtype(),
+                                g.shape());
         return weight.withGradient(g.plus(noise.times(deviation)));
     }
 
-    private static Tensor draw(Slots slots, Tensor g, String what) {
-        long key = RandomStream.key("@noise-" + what + "/" + slots.path());
-        return g.trace().uniform(slots.randomCounter(), key, g.dtype(), g.shape());
+    private static long key(Slots slots, String what) {
+        return RandomStream.key("@noise-" + what + "/" + slots.path());
     }
 }

@@ -50,6 +50,17 @@ public interface Optimizer {
         return new ClipByGlobalNorm(maximum, this);
     }
 
+    /// This rule on the loss plus the penalty l₁·Σ|w| + ½·l₂·Σw², see [WeightPenalty].
+    default Optimizer penalised(double l1, double l2) {
+        return new WeightPenalty(l1, l2, this);
+    }
+
+    /// This rule with the weights of each output kept at a norm of at most `maximum`, see
+    /// [MaxNorm].
+    default Optimizer withMaxNorm(double maximum) {
+        return new MaxNorm(maximum, this);
+    }
+
     /// This rule on the means of the gradients of `steps` batches, see [Accumulate].
     default Optimizer accumulated(int steps) {
         return new Accumulate(steps, this);

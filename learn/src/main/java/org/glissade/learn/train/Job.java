@@ -62,13 +62,7 @@ record Job(
 
     /// The training step on so many rows.
     StepGraph step(int rows) {
-        return StepGraph.of(
-                network,
-                rows,
-                example,
-                objective,
-                settings.optimizer(),
-                settings.stopping().gradientNorm().isPresent());
+        return StepGraph.of(network, rows, example, objective, settings);
     }
 
     /// The training step on a batch.

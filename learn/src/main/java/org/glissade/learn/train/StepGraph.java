@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.glissade.learn.augment.Batch;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.layer.Declaration;
 import org.glissade.learn.layer.Forward;
@@ -31,7 +32,8 @@ import org.glissade.tensor.Trace;
 /// counters.
 ///
 /// @param graph inputs `features` and `targets`; outputs `loss` (the batch's mean) and, for
-///   classes, `right` (how many of the batch were recognised, I32); `gradient-norm` if asked for
+///   classes, `right` (how many of the batch were recognised, I32; of mixed rows as the greater
+///   part); `gradient-norm` if asked for
 /// @param declared parameters and running statistics
 /// @param memory the optimizer's slots
 record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memory> memory) {
@@ -40,31 +42,36 @@ record StepGraph(Graph graph, List<Declaration> declared, Map<String, Slots.Memo
 
     static StepGraph of(
             Layer network, int rows, TensorType example, Objective objective, Optimizer optimizer) {
-        return of(network, rows, example, objective, optimizer, false);
+        return of(
+                network, rows, example, objective, TrainSettings.DEFAULT.withOptimizer(optimizer));
     }
 
+    /// @param settings the optimizer, the regularisation, and whether the gradient is measured
     static StepGraph of(
             Layer network,
             int rows,
             TensorType example,
             Objective objective,
-            Optimizer optimizer,
-            boolean measuresGradient) {
+            TrainSettings settings) {
         Trace trace = new Trace();
         Tensor features =
                 trace.input("features", example.dtype(), Shape.of(rows).concat(example.shape()));
         Tensor targets = Predictor.targets(trace, objective, example.dtype(), rows);
         Tensor counter = trace.input(Slots.RANDOM, DType.I64, Shape.scalar());
-        Forward forward = Forward.training(network, features, counter);
-        Tensor loss = objective.mean(forward.output(), targets);
-        Slots.Step step = Slots.step(optimizer, forward.weights(), loss);
+        Regularisation regularisation = settings.regularisation();
+        Batch batch = regularisation.augmented(counter, Batch.of(features, targets));
+        Forward forward =
+                Forward.training(network, batch.features(), counter, regularisation.weightNoise());
+        BatchLoss batchLoss = new BatchLoss(objective, batch);
+        Tensor loss = batchLoss.mean(forward.output());
+        Slots.Step step = Slots.step(settings.optimizer(), forward.weights(), loss);
 
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         outputs.put("loss", loss);
         if (objective.task() instanceof Task.Classification) {
-            outputs.put("right", recognised(forward.output(), targets));
+            outputs.put("right", recognised(forward.output(), batchLoss.labels()));
         }
-        if (measuresGradient) {
+        if (settings.stopping().gradientNorm().isPresent()) {
             outputs.put(GRADIENT_NORM, norm(step.gradients()));
         }
         Map<String, Tensor> updates = new LinkedHashMap<>(step.updates());

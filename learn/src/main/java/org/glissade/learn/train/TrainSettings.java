@@ -17,6 +17,7 @@ import org.glissade.learn.optimize.schedule.Schedule;
 /// @param earlyStopping when to stop and which weights to keep
 /// @param stopping what else ends the training
 /// @param schedule how the learning rate changes in the course of it
+/// @param regularisation what makes training harder than what is measured
 public record TrainSettings(
         int epochs,
         int batchSize,
@@ -25,7 +26,8 @@ public record TrainSettings(
         Optional<Loss> loss,
         EarlyStopping earlyStopping,
         Stopping stopping,
-        Schedule schedule) {
+        Schedule schedule,
+        Regularisation regularisation) {
     /// A batch size that is never smaller than the training data.
     public static final int FULL_BATCH = Integer.MAX_VALUE;
 
@@ -39,7 +41,8 @@ public record TrainSettings(
                     Optional.empty(),
                     EarlyStopping.after(20),
                     Stopping.NONE,
-                    Schedule.constant());
+                    Schedule.constant(),
+                    Regularisation.NONE);
 
     /// Numbers are checked.
     public TrainSettings {
@@ -51,22 +54,54 @@ public record TrainSettings(
 
     TrainSettings withEpochs(int value) {
         return new TrainSettings(
-                value, batchSize, seed, optimizer, loss, earlyStopping, stopping, schedule);
+                value,
+                batchSize,
+                seed,
+                optimizer,
+                loss,
+                earlyStopping,
+                stopping,
+                schedule,
+                regularisation);
     }
 
     TrainSettings withBatchSize(int value) {
         return new TrainSettings(
-                epochs, value, seed, optimizer, loss, earlyStopping, stopping, schedule);
+                epochs,
+                value,
+                seed,
+                optimizer,
+                loss,
+                earlyStopping,
+                stopping,
+                schedule,
+                regularisation);
     }
 
     TrainSettings withSeed(long value) {
         return new TrainSettings(
-                epochs, batchSize, value, optimizer, loss, earlyStopping, stopping, schedule);
+                epochs,
+                batchSize,
+                value,
+                optimizer,
+                loss,
+                earlyStopping,
+                stopping,
+                schedule,
+                regularisation);
     }
 
     TrainSettings withOptimizer(Optimizer value) {
         return new TrainSettings(
-                epochs, batchSize, seed, value, loss, earlyStopping, stopping, schedule);
+                epochs,
+                batchSize,
+                seed,
+                value,
+                loss,
+                earlyStopping,
+                stopping,
+                schedule,
+                regularisation);
     }
 
     TrainSettings withLoss(Loss value) {
@@ -78,22 +113,52 @@ public record TrainSettings(
                 Optional.of(value),
                 earlyStopping,
                 stopping,
-                schedule);
+                schedule,
+                regularisation);
     }
 
     TrainSettings withEarlyStopping(EarlyStopping value) {
         return new TrainSettings(
-                epochs, batchSize, seed, optimizer, loss, value, stopping, schedule);
+                epochs,
+                batchSize,
+                seed,
+                optimizer,
+                loss,
+                value,
+                stopping,
+                schedule,
+                regularisation);
     }
 
     TrainSettings withStopping(Stopping value) {
         return new TrainSettings(
-                epochs, batchSize, seed, optimizer, loss, earlyStopping, value, schedule);
+                epochs,
+                batchSize,
+                seed,
+                optimizer,
+                loss,
+                earlyStopping,
+                value,
+                schedule,
+                regularisation);
     }
 
     TrainSettings withSchedule(Schedule value) {
         return new TrainSettings(
-                epochs, batchSize, seed, optimizer, loss, earlyStopping, stopping, value);
+                epochs,
+                batchSize,
+                seed,
+                optimizer,
+                loss,
+                earlyStopping,
+                stopping,
+                value,
+                regularisation);
+    }
+
+    TrainSettings withRegularisation(Regularisation value) {
+        return new TrainSettings(
+                epochs, batchSize, seed, optimizer, loss, earlyStopping, stopping, schedule, value);
     }
 
     /// The settings as JSON, for logs and model files. The optimizer is told by its record's text.
@@ -114,6 +179,7 @@ public record TrainSettings(
         object.put("patience", earlyStopping.patience())
                 .put("minimumImprovement", earlyStopping.minimumImprovement());
         stopping.addTo(object);
+        regularisation.addTo(object);
         return object.build();
     }
 }

@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.glissade.learn.augment.Augmentation;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.file.JsonObject;
@@ -133,6 +134,16 @@ public final class Trainer {
     /// With other rules of stopping besides.
     public Trainer stopping(Stopping rules) {
         return settings(settings.withStopping(rules));
+    }
+
+    /// With regularisation besides that of the network's layers and of the optimizer.
+    public Trainer regularisation(Regularisation regularisation) {
+        return settings(settings.withRegularisation(regularisation));
+    }
+
+    /// With one more change of every batch, see [Augmentation].
+    public Trainer augment(Augmentation augmentation) {
+        return regularisation(settings.regularisation().then(augmentation));
     }
 
     /// On this device instead of the fastest one.
