@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
             "  glissade train fashion-mnist/ --network \"dense(256) gelu\" --epochs 20",
             "  glissade train fashion-mnist/ --batch full --dry-run",
             "  glissade train sample:digits --network \"dense(16) tanh\" --restarts 16",
+            "  glissade train sample:wine --l2 0.01 --mixup 0.2",
             "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json",
             "  glissade train --resume runs/20260101-120000-digits",
             "",
@@ -59,6 +60,8 @@ final class Train extends Subcommand {
     @Mixin final TrainingOptions training = groups.with(new TrainingOptions());
 
     @Mixin final LearningOptions learning = groups.with(new LearningOptions());
+
+    @Mixin final RegularisationOptions regularisation = groups.with(new RegularisationOptions());
 
     @Mixin final StopOptions stop = groups.with(new StopOptions());
 
@@ -147,6 +150,7 @@ final class Train extends Subcommand {
         Device chosen = device.device();
         Path folder = output.runFolder();
         TrainingData prepared = data.prepare(trainer.settings().seed());
+        trainer = regularisation.augment(trainer, prepared.preparation());
         if (planning.isOn()) {
             plan(trainer.on(chosen), prepared);
             return;

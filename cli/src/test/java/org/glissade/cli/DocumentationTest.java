@@ -54,7 +54,7 @@ class DocumentationTest {
         int next = page.indexOf("\n## ", start + 1);
         String chapter = page.substring(start, next < 0 ? page.length() : next);
 
-        assertThat(found("(?m)^\\| `(--[a-z-]+)", chapter)).isEqualTo(options(command));
+        assertThat(found("(?m)^\\| `(--[a-z0-9-]+)", chapter)).isEqualTo(options(command));
     }
 
     /// The visible options but those that every command has.

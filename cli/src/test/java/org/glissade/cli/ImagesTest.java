@@ -88,6 +88,32 @@ class ImagesTest {
     }
 
     @Test
+    void imagesAreChangedInTrainingOnly() throws Exception {
+        Path model = folder.resolve("model.glissade");
+        Typed typed =
+                train(
+                        "--epochs",
+                        "20",
+                        "--shift",
+                        "1",
+                        "--flip",
+                        "--cutmix",
+                        "1",
+                        "--output",
+                        model.toString());
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.out()).contains("accuracy 1.0000");
+        String settings = Typed.run("inspect", model.toString(), "--json").out();
+        assertThat(settings)
+                .contains("RandomShift[most=1")
+                .contains("RandomFlip")
+                .contains("CutMix");
+        assertThat(Typed.run("predict", model.toString(), folder.toString()).out())
+                .isEqualTo(Typed.run("predict", model.toString(), folder.toString()).out());
+    }
+
+    @Test
     void aTargetIsRefused() {
         Typed typed = train("--target", "kind");
 

@@ -55,6 +55,39 @@ class ResumeCommandTest {
     }
 
     @Test
+    void regularisedRunsGoOnToTheSameModel() throws IOException {
+        String[] options = {
+            "--network",
+            "noise(0.1) dense(8) selu alpha-dropout(0.1) residual(dense(8) drop-path(0.2))",
+            "--l1",
+            "0.001",
+            "--l2",
+            "0.01",
+            "--max-norm",
+            "2",
+            "--weight-noise",
+            "0.05",
+            "--mixup",
+            "0.4"
+        };
+        List<String> line = new ArrayList<>(List.of("sample:wine", "--epochs", "3", "--quiet"));
+        line.addAll(List.of(options));
+        Path run = train(line.toArray(String[]::new));
+        Typed more = Typed.run("train", "--resume", run.toString(), "--epochs", "5", "--json");
+        assertThat(more.code()).as(more.err()).isZero();
+
+        Path other = folder.resolve("other.glissade");
+        line.set(2, "5");
+        line.addAll(List.of("--output", other.toString()));
+        assertThat(Typed.train(folder, line.toArray(String[]::new)).code()).isZero();
+        assertThat(run.resolve("model.glissade")).hasSameBinaryContentAs(other);
+
+        Typed changed = Typed.run("train", "--resume", run.toString(), "--mixup", "0.5");
+        assertThat(changed.code()).isEqualTo(Exit.USAGE);
+        assertThat(changed.err()).contains("--mixup 0.5 contradicts the run");
+    }
+
+    @Test
     void optionsThatContradictTheRunAreRefusedByName() throws IOException {
         Path run = train("sample:wine", "--epochs", "2", "--network", "dense(4) relu", "--quiet");
         List<List<String>> contradictions =

@@ -6,6 +6,7 @@ import org.glissade.learn.random.Draws;
 import org.glissade.tensor.DType;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// A batch while the training step is recorded.
 ///
@@ -16,9 +17,18 @@ public record Batch(Tensor features, List<Target> targets) {
     /// What is right for each row.
     ///
     /// @param values labels `[n]` or numbers `[n, targets]`, as in the data set
-    /// @param share what they count, a scalar of the features' type; the shares of a batch add up
-    ///   to 1
-    public record Target(Tensor values, Tensor share) {}
+    /// @param share what they count, a scalar of the features' type, or null where they are all
+    ///   that counts; the shares of a batch add up to 1
+    public record Target(Tensor values, @Nullable Tensor share) {
+        /// Some quantity times the share.
+        public Tensor part(Tensor quantity) {
+            return share == null ? quantity : quantity.times(share);
+        }
+
+        Target reduced(Tensor factor) {
+            return new Target(values, part(factor));
+        }
+    }
 
     /// The list is copied.
     public Batch {
@@ -27,8 +37,7 @@ public record Batch(Tensor features, List<Target> targets) {
 
     /// A batch as it comes out of the data.
     public static Batch of(Tensor features, Tensor targets) {
-        Tensor whole = features.trace().constant(features.dtype(), 1);
-        return new Batch(features, List.of(new Target(targets, whole)));
+        return new Batch(features, List.of(new Target(targets, null)));
     }
 
     /// The number of rows.
@@ -76,12 +85,8 @@ public record Batch(Tensor features, List<Target> targets) {
         return new Batch(
                 mixture,
                 Stream.concat(
-                                targets.stream().map(target -> scaled(target, share)),
-                                others.targets.stream().map(target -> scaled(target, rest)))
+                                targets.stream().map(target -> target.reduced(share)),
+                                others.targets.stream().map(target -> target.reduced(rest)))
                         .toList());
-    }
-
-    private static Target scaled(Target target, Tensor factor) {
-        return new Target(target.values, target.share.times(factor));
     }
 }

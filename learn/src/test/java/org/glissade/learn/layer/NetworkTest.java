@@ -46,7 +46,7 @@ class NetworkTest {
             layers.add(
                     switch (random.nextInt(depth > 0 ? 8 : 6)) {
                         case 0 -> new Dense(1 + random.nextInt(1000), initializer(random));
-                        case 1 -> new Dropout(random.nextDouble());
+                        case 1 -> drawing(random);
                         case 2 -> new Flatten();
                         case 3 -> ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
                         case 4 -> withSettings(random);
@@ -113,6 +113,18 @@ class NetworkTest {
                 .hasMessageContaining("the name of an activation");
     }
 
+    private static Layer drawing(Random random) {
+        double number = random.nextDouble();
+        return switch (random.nextInt(6)) {
+            case 0 -> new Dropout(number);
+            case 1 -> new SpatialDropout(number);
+            case 2 -> new SpatialDropout(number, 1 + random.nextInt(3));
+            case 3 -> new AlphaDropout(number);
+            case 4 -> new DropPath(number);
+            default -> new GaussianNoise(number);
+        };
+    }
+
     private static Nonlinearity withSettings(Random random) {
         double number = random.nextDouble();
         return switch (random.nextInt(5)) {
@@ -157,6 +169,13 @@ class NetworkTest {
                     dense(8, orthogonal(gain=next)) rellu | 32 | did you mean relu
                     dropout(1)                    | 8  | at least 0 and below 1
                     dropout(-0.1)                 | 8  | at least 0 and below 1
+                    dropout                       | 7  | expected ( after dropout
+                    spatial-dropout(0.1, 0)       | 16 | axis 0 is the batch
+                    spatial-dropout(0.1, 1.5)     | 21 | whole number from
+                    alpha-dropout(1)              | 14 | at least 0 and below 1
+                    drop-path(2)                  | 10 | 0.1 passes every tenth example by
+                    noise(-1)                     | 6  | at least 0 and finite
+                    nosie(1)                      | 0  | did you mean noise
                     relu(1)                       | 4  | relu takes no arguments
                     dense(8), relu                | 8  | expected the name of a layer
                     dense(8)) relu                | 8  | closing bracket without

@@ -112,6 +112,57 @@ class TransformsTest {
     }
 
     @Test
+    void penaltiesCanBeAskedForAtTheRule() {
+        assertThat(new Sgd(RATE).penalised(0.125, 0.25).withMaxNorm(3))
+                .isEqualTo(new MaxNorm(3, new WeightPenalty(0.125, 0.25, new Sgd(RATE))));
+    }
+
+    @Test
+    void weightsOfAnOutputStayWithinABallAfterEveryStep() {
+        double maximum = 1.25;
+        Bowl bowl = Bowl.of(new Sgd(RATE).withMaxNorm(maximum));
+        Weights weights = Weights.start();
+        int bound = 0;
+        for (int t = 1; t <= STEPS; t++) {
+            bowl.step();
+            weights =
+                    weights.minus(weights.gradient(), RATE)
+                            .each((path, w) -> path.equals("vector") ? w : bounded(w, maximum));
+            equal(bowl, weights, "in step " + t);
+            double[] w = bowl.values("matrix");
+            for (int output = 0; output < 2; output++) {
+                double norm = Math.hypot(Math.hypot(w[output], w[output + 2]), w[output + 4]);
+                assertThat(norm).isLessThanOrEqualTo(maximum * (1 + 1e-15));
+                bound += norm > maximum * (1 - 1e-12) ? 1 : 0;
+            }
+        }
+        assertThat(bound).as("outputs on the border").isBetween(1, 2 * STEPS);
+        assertThat(bowl.values("vector"))
+                .as("vectors are free")
+                .containsExactly(run(new Sgd(RATE)).values("vector"));
+        // Weights inside keep their bits.
+        assertThat(run(new Sgd(RATE).withMaxNorm(100)).values("matrix"))
+                .containsExactly(run(new Sgd(RATE)).values("matrix"));
+    }
+
+    private static Bowl run(Optimizer rule) {
+        Bowl bowl = Bowl.of(rule);
+        for (int t = 1; t <= STEPS; t++) {
+            bowl.step();
+        }
+        return bowl;
+    }
+
+    /// The columns of a matrix [3, 2], each with a norm of at most `maximum`.
+    private static Exact bounded(Exact matrix, double maximum) {
+        Exact one = Exact.of(1, 0, 1, 0, 1, 0);
+        Exact other = Exact.of(0, 1, 0, 1, 0, 1);
+        Exact first = matrix.times(one);
+        Exact second = matrix.times(other);
+        return clip(first, first.norm(), maximum).plus(clip(second, second.norm(), maximum));
+    }
+
+    @Test
     void decoupledDecayShrinksBesideTheRule() {
         check(
                 new DecoupledDecay(0.5, new Sgd(RATE)),

@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.LossClosure;
 import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.RMSpropOptions;
 import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.glissade.learn.optimize.Adagrad;
@@ -108,10 +109,44 @@ class OptimizersAgainstTorchTest {
         final org.bytedeco.pytorch.Tensor x = Torch.tensor(get(DATA, "x"));
         final org.bytedeco.pytorch.Tensor y = Torch.tensor(get(DATA, "y"));
 
+        private double l1;
+        private double l2;
+        private double maximum;
+
         org.bytedeco.pytorch.Tensor loss() {
             org.bytedeco.pytorch.Tensor hidden =
                     x.matmul(weights.get(0)).add(weights.get(1)).tanh();
-            return torch.mse_loss(hidden.matmul(weights.get(2)).add(weights.get(3)), y);
+            org.bytedeco.pytorch.Tensor loss =
+                    torch.mse_loss(hidden.matmul(weights.get(2)).add(weights.get(3)), y);
+            if (l1 > 0 || l2 > 0) {
+                for (org.bytedeco.pytorch.Tensor weight : weights) {
+                    loss = loss.add(weight.abs().sum().mul(new Scalar(l1)));
+                    loss = loss.add(weight.square().sum().mul(new Scalar(l2 / 2)));
+                }
+            }
+            return loss;
+        }
+
+        /// A penalty as a term of the loss, and a bound of norms.
+        Judge with(double ofValues, double ofSquares, double norm) {
+            l1 = ofValues;
+            l2 = ofSquares;
+            maximum = norm;
+            return this;
+        }
+
+        /// What is done after a step.
+        void constrain() {
+            if (maximum > 0) {
+                for (int i = 0; i < weights.size(); i += 2) {
+                    org.bytedeco.pytorch.Tensor data = weights.get(i).detach();
+                    org.bytedeco.pytorch.Tensor norm = data.square().sum(0L).sqrt();
+                    data.mul_(
+                            norm.clamp_min(new Scalar(maximum))
+                                    .reciprocal()
+                                    .mul(new Scalar(maximum)));
+                }
+            }
         }
 
         TensorVector vector(int... which) {
@@ -157,6 +192,12 @@ class OptimizersAgainstTorchTest {
                 pair(
                         new AdamW(0.001, 0.8, 0.99, 1e-4, 0.2),
                         adamW(0.001, 0.8, 0.99, 1e-4, 0.2, false)),
+                pair(new Sgd(0.05, 0.9).penalised(0.003, 0), regularised(0.003, 0, 0)),
+                pair(new Sgd(0.05, 0.9).penalised(0, 0.02), regularised(0, 0.02, 0)),
+                pair(new Sgd(0.05, 0.9).penalised(0.003, 0.02), regularised(0.003, 0.02, 0)),
+                pair(
+                        new Sgd(0.05, 0.9).penalised(0.003, 0.02).withMaxNorm(0.8),
+                        regularised(0.003, 0.02, 0.8)),
                 pair(
                         new DecoupledDecay(0.2, new AmsGrad(0.003, 0.8, 0.99, 1e-4, 0)),
                         adamW(0.003, 0.8, 0.99, 1e-4, 0.2, true)),
@@ -190,6 +231,11 @@ class OptimizersAgainstTorchTest {
             options.weight_decay().put(decay);
             return new org.bytedeco.pytorch.SGD(judge.vector(), options);
         };
+    }
+
+    private static Function<Judge, org.bytedeco.pytorch.Optimizer> regularised(
+            double l1, double l2, double maximum) {
+        return judge -> sgd(0.05, 0.9, 0, false, 0).apply(judge.with(l1, l2, maximum));
     }
 
     private static Function<Judge, org.bytedeco.pytorch.Optimizer> adam(
@@ -296,6 +342,7 @@ class OptimizersAgainstTorchTest {
                     optimizer.zero_grad();
                     judge.loss().backward();
                     optimizer.step();
+                    judge.constrain();
                 }
                 if (t % 100 == 0) {
                     worst = Math.max(worst, difference(values(state), judge.values()));

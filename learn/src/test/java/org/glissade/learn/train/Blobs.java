@@ -24,6 +24,33 @@ final class Blobs {
                 Array.of(Shape.of(rows, 2), features), labels, List.of("a", "b", "c"));
     }
 
+    /// Images of 4 × 4 pixels with a bright row, column or middle.
+    static Dataset images(int rows, long seed) {
+        Random random = new Random(seed);
+        float[] features = new float[rows * 16];
+        int[] labels = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = i % 3;
+            int line = random.nextInt(4);
+            for (int at = 0; at < 16; at++) {
+                int y = at / 4;
+                int x = at % 4;
+                boolean isBright =
+                        switch (labels[i]) {
+                            case 0 -> y == line;
+                            case 1 -> x == line;
+                            default -> y % 3 > 0 && x % 3 > 0;
+                        };
+                features[16 * i + at] =
+                        (float) ((isBright ? 1.5 : 0) + 0.4 * random.nextGaussian());
+            }
+        }
+        return Dataset.classification(
+                Array.of(Shape.of(rows, 4, 4), features),
+                labels,
+                List.of("row", "column", "middle"));
+    }
+
     /// y = 3·x₀ − 2·x₁ + 50, exactly.
     static Dataset plane(int rows, long seed) {
         Random random = new Random(seed);

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.glissade.learn.augment.CutMix;
+import org.glissade.learn.augment.Mixup;
+import org.glissade.learn.augment.RandomFlip;
+import org.glissade.learn.augment.RandomShift;
 import org.glissade.learn.data.Batches;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.metric.ClassificationReport;
@@ -54,6 +59,39 @@ class RestartsTest {
         }
         assertThat(together.spread().best()).isEqualTo(least);
         assertThat(together.models()).hasSize(3);
+    }
+
+    static Stream<Trainer> regularised() {
+        Trainer plain = Trainer.of("flatten dense(9) tanh");
+        return Stream.of(
+                Trainer.of("noise(0.3) flatten dense(9) tanh"),
+                Trainer.of("spatial-dropout(0.3, 1) flatten dense(9) tanh"),
+                Trainer.of("flatten dense(9) selu alpha-dropout(0.3)"),
+                Trainer.of("flatten dense(9) tanh residual(dense(9) tanh drop-path(0.3))"),
+                plain.optimizer(new Adam(0.01).penalised(0.01, 0.01)),
+                plain.optimizer(new Adam(0.01).withMaxNorm(0.5)),
+                plain.regularisation(Regularisation.NONE.withWeightNoise(0.2)),
+                plain.augment(new Mixup(0.5)),
+                plain.augment(new CutMix(1)),
+                plain.augment(new RandomShift(1, 0)),
+                plain.augment(new RandomFlip()),
+                SmallRun.ofEverything().trainer());
+    }
+
+    @ParameterizedTest
+    @MethodSource("regularised")
+    void everyStartHasRandomNumbersOfItsOwn(Trainer kind) {
+        Split split = Split.of(Blobs.images(101, 4), 4);
+        Trainer trainer = kind.epochs(3).seed(5).earlyStopping(EarlyStopping.off());
+        RestartResult together = Restarts.of(trainer, 3).fit(split);
+        for (RestartResult.Start start : together.starts()) {
+            TrainResult alone = alone(trainer, split, 5 + start.number());
+            double loss = alone.validationEvaluation().orElseThrow().loss();
+            assertThat(start.loss()).as("start " + start).isCloseTo(loss, within(1e-5 * loss));
+            if (start.equals(together.bestStart())) {
+                assertClose(together.best().model().parameters(), alone.model().parameters());
+            }
+        }
     }
 
     @Test

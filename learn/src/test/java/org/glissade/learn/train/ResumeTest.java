@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.glissade.learn.augment.Mixup;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.optimize.Adam;
@@ -25,7 +26,7 @@ class ResumeTest {
     @TempDir private Path folder = Path.of("");
 
     static List<SmallRun> runs() {
-        return List.of(SmallRun.ofClasses(), SmallRun.ofNumbers());
+        return List.of(SmallRun.ofClasses(), SmallRun.ofNumbers(), SmallRun.ofEverything());
     }
 
     @ParameterizedTest
@@ -133,6 +134,12 @@ class ResumeTest {
         refused(trainer.optimizer(new Adam(0.1)), run.split(), "learningRate 0.03", "0.1");
         refused(trainer.optimizer(new Sgd(0.03)), run.split(), "optimizer", "Sgd");
         refused(trainer.batchSize(8), run.split(), "batch 16", "8");
+        refused(trainer.augment(new Mixup(0.5)), run.split(), "augmentations", "Mixup");
+        refused(
+                trainer.regularisation(Regularisation.NONE.withWeightNoise(0.125)),
+                run.split(),
+                "weightNoise",
+                "0.125");
         refused(trainer.earlyStopping(EarlyStopping.after(3)), run.split(), "patience 20", "3");
         refused(
                 trainer.stopping(Stopping.NONE.after(Duration.ofHours(1))),

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.glissade.learn.augment.CutMix;
+import org.glissade.learn.augment.Mixup;
+import org.glissade.learn.augment.RandomFlip;
+import org.glissade.learn.augment.RandomShift;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.model.Parameters;
@@ -38,6 +42,23 @@ record SmallRun(Trainer trainer, Split split, int steps) {
                         .stopping(Stopping.NONE.atGradientNorm(1e-9)),
                 Blobs.plane(40, 5),
                 6);
+    }
+
+    /// Everything that draws random numbers, and everything around the rule.
+    static SmallRun ofEverything() {
+        return of(
+                Trainer.of(
+                                "noise(0.05) spatial-dropout(0.1, 1) flatten dense(8) selu alpha-dropout(0.1)"
+                                        + " residual(dense(8) tanh drop-path(0.2)) dropout(0.1)")
+                        .optimizer(new Adam(0.03).penalised(0.001, 0.001).withMaxNorm(1.5))
+                        .batchSize(16)
+                        .regularisation(Regularisation.NONE.withWeightNoise(0.02))
+                        .augment(new RandomShift(1, 0))
+                        .augment(new RandomFlip())
+                        .augment(new CutMix(1))
+                        .augment(new Mixup(0.4)),
+                Blobs.images(60, 3),
+                4);
     }
 
     private static SmallRun of(Trainer trainer, Dataset data, int epochs) {

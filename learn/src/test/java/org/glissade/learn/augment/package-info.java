@@ -1,0 +1,4 @@
+@NullMarked
+package org.glissade.learn.augment;
+
+import org.jspecify.annotations.NullMarked;
