@@ -66,7 +66,8 @@ final class NetworkParser {
                 "alpha-dropout",
                 one("alpha-dropout", "the share of values to drop", "0.1", AlphaDropout::new));
         forms.put(
-                "drop-path", one("drop-path", "the share of examples to drop", "0.1", DropPath::new));
+                "drop-path",
+                one("drop-path", "the share of examples to drop", "0.1", DropPath::new));
         forms.put("noise", one("noise", "the standard deviation", "0.1", GaussianNoise::new));
         forms.put("residual", parser -> new Residual(parser.inner("residual")));
         forms.put("sequential", parser -> parser.inner("sequential"));
@@ -193,7 +194,8 @@ final class NetworkParser {
     ///
     /// @throws IllegalArgumentException if there is none of the name
     static double gain(String word) {
-        Form form = WEIGHTED.contains(word) || TRAINING_ONLY.contains(word) ? null : FORMS.get(word);
+        Form form =
+                WEIGHTED.contains(word) || TRAINING_ONLY.contains(word) ? null : FORMS.get(word);
         if (form != null
                 && form.read(new NetworkParser("", "")) instanceof Nonlinearity nonlinearity) {
             return nonlinearity.gain();
@@ -204,7 +206,8 @@ final class NetworkParser {
                         + "\"");
     }
 
-    /// The gain of the activation that comes next, apart from dropout and its kin; 1 if it is no activation.
+    /// The gain of the activation that comes next, apart from dropout and its kin; 1 if it is no
+    /// activation.
     private double nextGain() {
         int here = text.position;
         try {
