@@ -107,6 +107,10 @@ record Request(String data, Path folder, Map<String, String> options) {
         if (isElsewhere && !typed.options.containsKey("--output")) {
             all.computeIfPresent("--output", (_, file) -> folder.resolve(file).toString());
         }
+        if (isElsewhere && !typed.options.containsKey(StartOptions.WEIGHTS)) {
+            all.computeIfPresent(
+                    StartOptions.WEIGHTS, (_, file) -> folder.resolve(file).toString());
+        }
         List<String> words = new ArrayList<>();
         all.forEach((name, value) -> words.add(value.isEmpty() ? name : name + "=" + value));
         words.add(

@@ -1,6 +1,7 @@
 package org.glissade.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.glissade.learn.data.Split;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
             "  glissade train fashion-mnist/ --batch full --dry-run",
             "  glissade train sample:digits --network \"dense(16) tanh\" --restarts 16",
             "  glissade train sample:wine --l2 0.01 --mixup 0.2",
+            "  glissade train photos/ --weights mnist.glissade --weights-map \"0.dense/*=0.dense/*\" --freeze 0.dense",
             "  glissade train prices.csv.gz --optimizer nesterov --learning-rate 0.05 --json",
             "  glissade train --resume runs/20260101-120000-digits",
             "",
@@ -62,6 +64,8 @@ final class Train extends Subcommand {
     @Mixin final LearningOptions learning = groups.with(new LearningOptions());
 
     @Mixin final RegularisationOptions regularisation = groups.with(new RegularisationOptions());
+
+    @Mixin final StartOptions start = groups.with(new StartOptions());
 
     @Mixin final StopOptions stop = groups.with(new StopOptions());
 
@@ -151,8 +155,10 @@ final class Train extends Subcommand {
         Path folder = output.runFolder();
         TrainingData prepared = data.prepare(trainer.settings().seed());
         trainer = regularisation.augment(trainer, prepared.preparation());
+        List<String> story = new ArrayList<>(prepared.story());
+        story.addAll(start.story(trainer, prepared.split()));
         if (planning.isOn()) {
-            plan(trainer.on(chosen), prepared);
+            plan(trainer.on(chosen), prepared.split(), story);
             return;
         }
         JsonObject settings = settings(trainer, chosen);
@@ -171,8 +177,7 @@ final class Train extends Subcommand {
                             .stopWhen(signals);
             if (!showing.isQuiet()) {
                 listening =
-                        listening.listen(
-                                new Progress(console(), showing.talk(console()), prepared.story()));
+                        listening.listen(new Progress(console(), showing.talk(console()), story));
             }
             fit(listening, prepared.split(), run, old != null);
         }
@@ -194,9 +199,9 @@ final class Train extends Subcommand {
         }
     }
 
-    private void plan(Trainer trainer, TrainingData prepared) {
-        DryRun planned = planning.plan(trainer, prepared.split());
-        showing.tell(console(), prepared.story());
+    private void plan(Trainer trainer, Split split, List<String> story) {
+        DryRun planned = planning.plan(trainer, split);
+        showing.tell(console(), story);
         if (showing.isJson()) {
             console().out().println(planned.json());
         } else {

@@ -16,6 +16,14 @@ final class TrainingOptions implements OptionGroup {
     private String network = Trainer.USUAL_NETWORK;
 
     @Option(
+            names = "--initializer",
+            paramLabel = "NAME",
+            description =
+                    "The first weights of layers that name no initialiser, such as he-normal or"
+                            + " \"orthogonal(gain=next)\". Default: fan-in.")
+    private @Nullable String initializer;
+
+    @Option(
             names = "--epochs",
             paramLabel = "N",
             description = "How often to go through the training rows at most. Default: 200.")
@@ -58,6 +66,7 @@ final class TrainingOptions implements OptionGroup {
     public boolean takes(String name, String value) {
         switch (name) {
             case "--network" -> network = value;
+            case "--initializer" -> initializer = value;
             case "--epochs" -> epochs = Integer.valueOf(value);
             case "--batch" -> batch = value;
             case "--loss" -> loss = value;
@@ -77,10 +86,10 @@ final class TrainingOptions implements OptionGroup {
 
     /// A trainer of the network as it is trained where nothing else is asked for.
     ///
-    /// @throws UsageException if the text is no network
+    /// @throws UsageException if the text is no network, or what names its initialiser is none
     Trainer usual() {
         try {
-            return Trainer.of(network);
+            return initializer == null ? Trainer.of(network) : Trainer.of(network, initializer);
         } catch (IllegalArgumentException refused) {
             throw UsageException.of(refused);
         }

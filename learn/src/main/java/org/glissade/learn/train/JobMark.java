@@ -12,17 +12,20 @@ import org.glissade.learn.data.Split;
 import org.glissade.learn.file.JsonArray;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.file.JsonValue;
+import org.glissade.learn.model.WeightMatch;
 import org.glissade.runtime.Array;
 
 /// By what a checkpoint knows the training that it is of: network, settings, data, versions.
 ///
-/// @param json `network`, `settings`, `rows` of the three parts, their `fingerprint`, `glissade`,
-///   `java`
+/// @param json `network`, `settings`, `rows` of the three parts, their `fingerprint`, `weights`
+///   (that of first values that are given), `glissade`, `java`
 record JobMark(JsonObject json) {
+    private static final String WEIGHTS = "weights";
+
     /// The mark of a job; reads all of its data.
     static JobMark of(Job job) {
         Split split = job.split();
-        return new JobMark(
+        JsonObject.Builder mark =
                 JsonObject.builder()
                         .put("network", job.networkText())
                         .put("settings", job.settings().toJson())
@@ -34,8 +37,21 @@ record JobMark(JsonObject json) {
                                         split.test().rows()))
                         .put("fingerprint", fingerprint(split))
                         .put("glissade", Provenance.version())
-                        .put("java", Runtime.version().toString())
-                        .build());
+                        .put("java", Runtime.version().toString());
+        job.weights().ifPresent(given -> mark.put(WEIGHTS, fingerprint(given)));
+        return new JobMark(mark.build());
+    }
+
+    /// Eight hexadecimal digits from every bit of the first values that are given.
+    private static String fingerprint(WeightMatch given) {
+        CRC32C sum = new CRC32C();
+        for (WeightMatch.Taken one : given.taken()) {
+            String what =
+                    one.parameter().path() + " " + one.tensor().type() + " " + one.transposed();
+            sum.update(what.getBytes(StandardCharsets.UTF_8));
+            one.tensor().buffers().forEach(sum::update);
+        }
+        return String.format("%08x", sum.getValue());
     }
 
     /// Sixteen hexadecimal digits from every bit of the data: CRC-32 and CRC-32C, which processors
@@ -76,6 +92,11 @@ record JobMark(JsonObject json) {
                     "bring the data back as they were, or start a new run");
         }
         checkSame("network", json.text("network"), other.json.text("network"));
+        if (!weights().equals(other.weights())) {
+            throw refused(
+                    "the weights to start from are not those that the run began with",
+                    "bring their file and map back as they were, or start a new run");
+        }
         Map<String, JsonValue> then = json.object("settings").members();
         Map<String, JsonValue> now = other.json.object("settings").members();
         TreeSet<String> names = new TreeSet<>(then.keySet());
@@ -106,6 +127,10 @@ record JobMark(JsonObject json) {
                                 + other.json.text(key)
                                 + ": the last bits of its results may differ")
                 .toList();
+    }
+
+    private String weights() {
+        return json.has(WEIGHTS) ? json.text(WEIGHTS) : "";
     }
 
     private String rows() {

@@ -26,7 +26,7 @@ import org.glissade.learn.layer.Summary;
 /// @param batches rows of features and targets for these steps
 /// @param measuring predictions on training, validation and test data, and all that these take; the
 ///   same for initial values that data scale
-/// @param data features and targets of training, validation and test
+/// @param data features and targets of training, validation and test; first values that are given
 public record MemoryPlan(
         String network,
         Summary summary,

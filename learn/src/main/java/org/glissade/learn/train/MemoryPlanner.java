@@ -8,6 +8,7 @@ import org.glissade.compile.CompileReport;
 import org.glissade.learn.data.Batches;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.model.Predictor;
+import org.glissade.learn.model.WeightMatch;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.State;
 
@@ -84,10 +85,12 @@ final class MemoryPlanner {
     }
 
     private long data() {
-        return Stream.of(job.split().train(), job.split().validation(), job.split().test())
-                .flatMap(data -> Stream.of(data.features(), data.targets()))
-                .mapToLong(array -> array.type().bytes())
-                .sum();
+        long given = job.weights().map(WeightMatch::bytes).orElse(0L);
+        return given
+                + Stream.of(job.split().train(), job.split().validation(), job.split().test())
+                        .flatMap(data -> Stream.of(data.features(), data.targets()))
+                        .mapToLong(array -> array.type().bytes())
+                        .sum();
     }
 
     /// The largest batch with which the peak stays within so many bytes.

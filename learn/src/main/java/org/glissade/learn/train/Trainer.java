@@ -1,6 +1,8 @@
 package org.glissade.learn.train;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +17,8 @@ import org.glissade.learn.layer.Sequential;
 import org.glissade.learn.loss.Loss;
 import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Objective;
+import org.glissade.learn.model.Pretrained;
+import org.glissade.learn.model.WeightMatch;
 import org.glissade.learn.optimize.Optimizer;
 import org.glissade.learn.optimize.schedule.Schedule;
 import org.glissade.runtime.Device;
@@ -40,16 +44,19 @@ public final class Trainer {
     private final TrainSettings settings;
     private final Surroundings around;
     private final JsonObject preprocessing;
+    private final Optional<Pretrained> weights;
 
     private Trainer(
             Function<Task, Layer> network,
             TrainSettings settings,
             Surroundings around,
-            JsonObject preprocessing) {
+            JsonObject preprocessing,
+            Optional<Pretrained> weights) {
         this.network = network;
         this.settings = settings;
         this.around = around;
         this.preprocessing = preprocessing;
+        this.weights = weights;
     }
 
     /// A trainer of the network that a text describes, see [Network]. The output layer may be left
@@ -83,12 +90,13 @@ public final class Trainer {
                 network,
                 TrainSettings.DEFAULT,
                 Surroundings.NONE,
-                Model.Notes.NONE.preprocessing());
+                Model.Notes.NONE.preprocessing(),
+                Optional.empty());
     }
 
     /// With other settings throughout.
     public Trainer settings(TrainSettings changed) {
-        return new Trainer(network, changed, around, preprocessing);
+        return new Trainer(network, changed, around, preprocessing, weights);
     }
 
     /// The settings.
@@ -170,12 +178,33 @@ public final class Trainer {
     }
 
     private Trainer with(Surroundings changed) {
-        return new Trainer(network, settings, changed, preprocessing);
+        return new Trainer(network, settings, changed, preprocessing, weights);
     }
 
     /// With a description of how raw data become features, kept in the model.
     public Trainer preprocessing(JsonObject description) {
-        return new Trainer(network, settings, around, description);
+        return new Trainer(network, settings, around, description, weights);
+    }
+
+    /// From weights that were trained before, where there are some for a parameter. They are
+    /// matched with the network when it is known, see [#matched].
+    public Trainer weights(Pretrained first) {
+        return new Trainer(network, settings, around, preprocessing, Optional.of(first));
+    }
+
+    /// What the [given weights][#weights] mean for the network on these data; empty if there are
+    /// none.
+    ///
+    /// @throws IllegalArgumentException if they do not suit the network
+    public Optional<WeightMatch> matched(Split split) {
+        return weights.isEmpty() ? Optional.empty() : job(split).weights();
+    }
+
+    /// The paths of the parameters that the optimizer leaves as they are.
+    ///
+    /// @throws IllegalArgumentException if it names parameters that the network does not have
+    public Set<String> frozen(Split split) {
+        return settings.optimizer().frozenAmong(job(split).trainable());
     }
 
     /// Trains on the training data, chooses by the validation data, and measures at the end on the
@@ -224,7 +253,7 @@ public final class Trainer {
     }
 
     Job job(Split split) {
-        return Job.of(network.apply(split.train().task()), settings, split);
+        return Job.of(network.apply(split.train().task()), settings, split, weights);
     }
 
     Surroundings around() {

@@ -26,11 +26,16 @@ record UnitVariance(Job job, Graph graph, int rows) {
     private static final int MOST_TRIES = 10;
     private static final double TOLERANCE = 0.01;
 
-    /// The scaling that a job asks for; empty if no weight does.
+    /// The scaling that a job asks for; empty if no weight does. Weights that are given stay.
     ///
     /// @param declared what the job's network declares
     static Optional<UnitVariance> of(Job job, List<Declaration> declared) {
-        if (declared.stream().noneMatch(one -> one.initializer().isScaledByData())) {
+        List<Declaration> scaled =
+                declared.stream()
+                        .filter(one -> one.initializer().isScaledByData())
+                        .filter(one -> job.weights().filter(w -> w.gives(one.path())).isEmpty())
+                        .toList();
+        if (scaled.isEmpty()) {
             return Optional.empty();
         }
         int rows = Math.min(MOST_ROWS, job.batches().rows());
@@ -44,13 +49,12 @@ record UnitVariance(Job job, Graph graph, int rows) {
         Map<String, Tensor> variances = new LinkedHashMap<>();
         forward.outputs()
                 .forEach((layer, output) ->
-                        declared.stream()
-                                .filter(one -> one.initializer().isScaledByData())
+                        scaled.stream()
                                 .map(Declaration::path)
                                 .filter(path -> layer(path).equals(layer))
                                 .forEach(path -> variances.put(path, output.variance())));
-        for (Declaration one : declared) {
-            if (one.initializer().isScaledByData() && !variances.containsKey(one.path())) {
+        for (Declaration one : scaled) {
+            if (!variances.containsKey(one.path())) {
                 throw new IllegalArgumentException(
                         "the weight "
                                 + one.path()

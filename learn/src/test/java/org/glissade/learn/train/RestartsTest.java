@@ -135,7 +135,8 @@ class RestartsTest {
                         job.example(),
                         job.summary(),
                         job.objective(),
-                        order);
+                        order,
+                        job.weights());
         try (Training training = new Training(ordered, Surroundings.NONE)) {
             return training.run(trainer.preprocessing());
         }
