@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.glissade.learn.Reference;
+import org.glissade.learn.initial.Initializer;
 import org.glissade.learn.random.RandomStream;
 import org.glissade.runtime.Array;
 import org.glissade.tensor.DType;
+import org.glissade.tensor.Gradients;
 import org.glissade.tensor.Graph;
 import org.glissade.tensor.Shape;
 import org.glissade.tensor.Tensor;
@@ -230,6 +232,45 @@ class RandomLayersTest {
         // Thirty weights and a bias, each with a variance of 0.25.
         assertThat(moment(sums, 1)).isCloseTo(0, within(5 * Math.sqrt(31 * 0.25 / 4000)));
         assertThat(moment(sums, 2) / (31 * 0.25)).isCloseTo(1, within(5 * Math.sqrt(2.0 / 4000)));
+    }
+
+    @Test
+    void gradientsAreThoseAtTheNoisyWeights() {
+        Layer product =
+                (scope, x) -> x.matmul(scope.parameter("w", Shape.of(3, 2), Initializer.zeros()));
+        Array w = normal(3, 2);
+        Array x = normal(3, 3);
+        // The product of the unit matrix with weights of 0 is the noise itself.
+        double[] noisy =
+                value(
+                        forward(product, 0.3).output(),
+                        Array.of(Shape.of(3, 3), 1.0, 0, 0, 0, 1, 0, 0, 0, 1),
+                        Array.zeros(DType.F64, Shape.of(3, 2)));
+        assertThat(Arrays.stream(noisy)).allMatch(e -> e != 0);
+        for (int i = 0; i < noisy.length; i++) {
+            noisy[i] += w.getFlat(i);
+        }
+        Forward disturbed = forward(product, 0.3);
+        Forward plain = forward(product, 0);
+        assertThat(value(gradient(disturbed), x, w))
+                .usingComparatorWithPrecision(1e-13)
+                .containsExactly(value(gradient(plain), x, Array.of(Shape.of(3, 2), noisy)));
+    }
+
+    private static Forward forward(Layer layer, double weightNoise) {
+        Tensor x = input(DType.F64, 3, 3);
+        Tensor counter = x.trace().input("@random", DType.I64, Shape.scalar());
+        return Forward.training(layer, x, counter, weightNoise);
+    }
+
+    private static Tensor gradient(Forward forward) {
+        Tensor loss = forward.output().tanh().square().sum();
+        return Gradients.of(loss, List.copyOf(forward.weights().values())).getFirst();
+    }
+
+    private static double[] value(Tensor tensor, Array x, Array w) {
+        return Reference.value(tensor, Map.of("features", x, "w", w, "@random", Array.scalar(31L)))
+                .toDoubles();
     }
 
     @Test
