@@ -78,7 +78,7 @@ final class VectorFloatNarrow {
             for (int v = 0; v < vectors; v++) {
                 VectorTranspose.transpose(
                         ALL, back, LENGTH, ALL, scratch + WIDTH * v, ROW / 4, LENGTH, LENGTH);
-                VectorFloatProduct.move(
+                VectorFloatPanels.move(
                         cAt + cRow * (i + LENGTH * v), cRow, back, WIDTH, LENGTH, columns);
             }
             i += vectors * LENGTH;

@@ -1,12 +1,10 @@
 package org.glissade.cpu;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The F32 matrix product by tiles: k in blocks, columns in panels of a few vectors, rows inside.
@@ -19,12 +17,8 @@ final class VectorFloatProduct {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
     private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int LENGTH = LANES.length();
     private static final long WIDTH = LANES.vectorByteSize();
-
-    /// Whether masked loads and stores are instructions; without, they would be slow and allocate.
-    private static final boolean MASKS = LANES.vectorBitSize() >= 256;
 
     /// Vectors side by side in a tile; machines with 256-bit vectors have 16 registers only.
     private static final int VECTORS = LENGTH == 8 ? 2 : 4;
@@ -109,7 +103,7 @@ final class VectorFloatProduct {
         Objects.checkFromIndexSize(columnFrom, columns, product.n());
         try {
             if (column) {
-                column(product, cAt, aAt, bAt, rowFrom, rowTo);
+                VectorFloatColumn.multiply(product, cAt, aAt, bAt, rowFrom, rowTo);
                 return;
             }
             if (VectorFloatNarrow.takes(product, rows, columns)) {
@@ -150,109 +144,6 @@ final class VectorFloatProduct {
         return NativeMemory.address(segment, offset, 4 * (stride * (rows - 1) + columns));
     }
 
-    /// A single column, by chains of numbers: a vector would have one lane of use.
-    private static void column(
-            MatrixProduct product, long cAt, long aAt, long bAt, int rowFrom, int rowTo) {
-        boolean add = product.accumulate();
-        int count = product.k();
-        long aRow = 4 * product.aRow();
-        long aK = 4 * product.aK();
-        long bK = 4 * product.bK();
-        long cRow = 4 * product.cStride();
-        int i = rowFrom;
-        for (; i + 8 <= rowTo; i += 8) {
-            chains8(count, add, cAt + cRow * i, cRow, aAt + aRow * i, aRow, aK, bAt, bK);
-        }
-        for (; i + 4 <= rowTo; i += 4) {
-            chains4(count, add, cAt + cRow * i, cRow, aAt + aRow * i, aRow, aK, bAt, bK);
-        }
-        for (; i < rowTo; i++) {
-            chains1(count, add, cAt + cRow * i, aAt + aRow * i, aK, bAt, bK);
-        }
-    }
-
-    private static void chains8(
-            int count,
-            boolean add,
-            long cAt,
-            long cRow,
-            long aAt,
-            long aRow,
-            long aK,
-            long bAt,
-            long bK) {
-        float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
-        float c1 = add ? ALL.get(ELEMENT, cAt + cRow) : 0;
-        float c2 = add ? ALL.get(ELEMENT, cAt + 2 * cRow) : 0;
-        float c3 = add ? ALL.get(ELEMENT, cAt + 3 * cRow) : 0;
-        float c4 = add ? ALL.get(ELEMENT, cAt + 4 * cRow) : 0;
-        float c5 = add ? ALL.get(ELEMENT, cAt + 5 * cRow) : 0;
-        float c6 = add ? ALL.get(ELEMENT, cAt + 6 * cRow) : 0;
-        float c7 = add ? ALL.get(ELEMENT, cAt + 7 * cRow) : 0;
-        for (int k = 0; k < count; k++) {
-            float b = ALL.get(ELEMENT, bAt);
-            c0 = Math.fma(ALL.get(ELEMENT, aAt), b, c0);
-            c1 = Math.fma(ALL.get(ELEMENT, aAt + aRow), b, c1);
-            c2 = Math.fma(ALL.get(ELEMENT, aAt + 2 * aRow), b, c2);
-            c3 = Math.fma(ALL.get(ELEMENT, aAt + 3 * aRow), b, c3);
-            c4 = Math.fma(ALL.get(ELEMENT, aAt + 4 * aRow), b, c4);
-            c5 = Math.fma(ALL.get(ELEMENT, aAt + 5 * aRow), b, c5);
-            c6 = Math.fma(ALL.get(ELEMENT, aAt + 6 * aRow), b, c6);
-            c7 = Math.fma(ALL.get(ELEMENT, aAt + 7 * aRow), b, c7);
-            aAt += aK;
-            bAt += bK;
-        }
-        ALL.set(ELEMENT, cAt, c0);
-        ALL.set(ELEMENT, cAt + cRow, c1);
-        ALL.set(ELEMENT, cAt + 2 * cRow, c2);
-        ALL.set(ELEMENT, cAt + 3 * cRow, c3);
-        ALL.set(ELEMENT, cAt + 4 * cRow, c4);
-        ALL.set(ELEMENT, cAt + 5 * cRow, c5);
-        ALL.set(ELEMENT, cAt + 6 * cRow, c6);
-        ALL.set(ELEMENT, cAt + 7 * cRow, c7);
-    }
-
-    private static void chains4(
-            int count,
-            boolean add,
-            long cAt,
-            long cRow,
-            long aAt,
-            long aRow,
-            long aK,
-            long bAt,
-            long bK) {
-        float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
-        float c1 = add ? ALL.get(ELEMENT, cAt + cRow) : 0;
-        float c2 = add ? ALL.get(ELEMENT, cAt + 2 * cRow) : 0;
-        float c3 = add ? ALL.get(ELEMENT, cAt + 3 * cRow) : 0;
-        for (int k = 0; k < count; k++) {
-            float b = ALL.get(ELEMENT, bAt);
-            c0 = Math.fma(ALL.get(ELEMENT, aAt), b, c0);
-            c1 = Math.fma(ALL.get(ELEMENT, aAt + aRow), b, c1);
-            c2 = Math.fma(ALL.get(ELEMENT, aAt + 2 * aRow), b, c2);
-            c3 = Math.fma(ALL.get(ELEMENT, aAt + 3 * aRow), b, c3);
-            aAt += aK;
-            bAt += bK;
-        }
-        ALL.set(ELEMENT, cAt, c0);
-        ALL.set(ELEMENT, cAt + cRow, c1);
-        ALL.set(ELEMENT, cAt + 2 * cRow, c2);
-        ALL.set(ELEMENT, cAt + 3 * cRow, c3);
-    }
-
-    private static void chains1(
-            int count, boolean add, long cAt, long aAt, long aK, long bAt, long bK) {
-        float c0 = add ? ALL.get(ELEMENT, cAt) : 0;
-        for (int k = 0; k < count; k++) {
-            float b = ALL.get(ELEMENT, bAt);
-            c0 = Math.fma(ALL.get(ELEMENT, aAt), b, c0);
-            aAt += aK;
-            bAt += bK;
-        }
-        ALL.set(ELEMENT, cAt, c0);
-    }
-
     private static void multiply(
             MatrixProduct product,
             long cAt,
@@ -275,7 +166,8 @@ final class VectorFloatProduct {
             for (int i = 0; i < packed; i += LeftPanel.ROWS) {
                 int height = Math.min(LeftPanel.ROWS, packed - i);
                 long panel = scratchAt + SCRATCH_BYTES;
-                packLeft(product, left(product, aAt, rowFrom + i, from), height, count, panel);
+                VectorFloatPanels.packLeft(
+                        product, left(product, aAt, rowFrom + i, from), height, count, panel);
                 for (int j = columnFrom; j < wide; j += VECTORS * LENGTH) {
                     block(
                             product,
@@ -351,15 +243,6 @@ final class VectorFloatProduct {
         return columns > VECTORS * LENGTH && LeftPanel.pays(product) ? rows - rows % LENGTH : 0;
     }
 
-    /// Copies rows of a transposed A for a block of k: for each vector of rows, all of k.
-    private static void packLeft(
-            MatrixProduct product, long aAt, int rows, int count, long panelAt) {
-        for (int i = 0; i < rows; i += LENGTH) {
-            long to = panelAt + 4L * count * i;
-            move(to, WIDTH, aAt + 4L * i, 4 * product.aStride(), count, LENGTH);
-        }
-    }
-
     /// The length of a block of k. Where the rows of B crowd half of the cache and are not copied,
     /// half of them fit.
     private static int block(MatrixProduct product, int rows) {
@@ -410,7 +293,7 @@ final class VectorFloatProduct {
         long bK = 4 * product.bK();
         if (!whole || packsRight(product, rows)) {
             long panel = scratch + ZEROS_BYTES + TILE_BYTES;
-            pack(product, bAt, width, vectors, count, panel);
+            VectorFloatPanels.pack(product, bAt, width, vectors, count, panel);
             bAt = panel;
             bK = vectors * WIDTH;
         }
@@ -439,7 +322,7 @@ final class VectorFloatProduct {
         for (int i = 0; i < rows; i += TILE_ROWS) {
             int height = Math.min(TILE_ROWS, rows - i);
             if (!fresh) {
-                move(tile, tileRow, cAt + cRow * i, cRow, height, width);
+                VectorFloatPanels.move(tile, tileRow, cAt + cRow * i, cRow, height, width);
             }
             VectorFloatTiles.panel(
                     vectors,
@@ -454,75 +337,7 @@ final class VectorFloatProduct {
                     fresh ? 0 : tileRow,
                     tile,
                     tileRow);
-            move(cAt + cRow * i, cRow, tile, tileRow, height, width);
-        }
-    }
-
-    /// Copies a block narrower than a panel.
-    static void move(long dstAt, long dstRow, long srcAt, long srcRow, int rows, int width) {
-        int whole = width - width % LENGTH;
-        VectorMask<Float> mask = LANES.indexInRange(whole, width);
-        for (int y = 0; y < rows; y++) {
-            long to = dstAt + dstRow * y;
-            long from = srcAt + srcRow * y;
-            for (int x = 0; x < whole; x += LENGTH) {
-                FloatVector.fromMemorySegment(LANES, ALL, from + 4L * x, ORDER)
-                        .intoMemorySegment(ALL, to + 4L * x, ORDER);
-            }
-            if (whole == width) {
-                continue;
-            }
-            if (MASKS) {
-                FloatVector.fromMemorySegment(LANES, ALL, from + 4L * whole, ORDER, mask)
-                        .intoMemorySegment(ALL, to + 4L * whole, ORDER, mask);
-            } else {
-                for (int x = whole; x < width; x++) {
-                    ALL.set(ELEMENT, to + 4L * x, ALL.get(ELEMENT, from + 4L * x));
-                }
-            }
-        }
-    }
-
-    /// Copies `count` rows and `width` columns of B into rows of whole vectors, with zeros at the
-    /// end.
-    private static void pack(
-            MatrixProduct product, long bAt, int width, int vectors, int count, long panelAt) {
-        int padded = vectors * LENGTH;
-        if (!product.bTransposed()) {
-            packRows(bAt, 4 * product.bStride(), width, padded, count, panelAt);
-            return;
-        }
-        VectorTranspose.transpose(ALL, panelAt, padded, ALL, bAt, product.bStride(), width, count);
-        long row = vectors * WIDTH;
-        for (int k = 0; k < count && width < padded; k++) {
-            for (int x = width; x < padded; x++) {
-                ALL.set(ELEMENT, panelAt + row * k + 4L * x, 0);
-            }
-        }
-    }
-
-    private static void packRows(
-            long bAt, long bRow, int width, int padded, int count, long panelAt) {
-        int whole = width - width % LENGTH;
-        VectorMask<Float> mask = LANES.indexInRange(whole, width);
-        for (int k = 0; k < count; k++) {
-            long from = bAt + bRow * k;
-            long to = panelAt + 4L * padded * k;
-            for (int x = 0; x < whole; x += LENGTH) {
-                FloatVector.fromMemorySegment(LANES, ALL, from + 4L * x, ORDER)
-                        .intoMemorySegment(ALL, to + 4L * x, ORDER);
-            }
-            if (whole == padded) {
-                continue;
-            }
-            if (MASKS) {
-                FloatVector.fromMemorySegment(LANES, ALL, from + 4L * whole, ORDER, mask)
-                        .intoMemorySegment(ALL, to + 4L * whole, ORDER);
-            } else {
-                for (int x = whole; x < padded; x++) {
-                    ALL.set(ELEMENT, to + 4L * x, x < width ? ALL.get(ELEMENT, from + 4L * x) : 0);
-                }
-            }
+            VectorFloatPanels.move(cAt + cRow * i, cRow, tile, tileRow, height, width);
         }
     }
 }
