@@ -22,8 +22,8 @@ import org.glissade.tables.PixelPreparation;
 ///
 /// ReLU makes half of its inputs 0, so each layer of weights with variance 1/in (Glorot's, between
 /// layers of equal width) halves the variance of what flows forward and of the derivatives that
-/// flow back. After 30 layers little is left of either. He's variance of 2/in keeps both.
-/// At a higher rate Glorot's network leaves its plateau too, after an epoch or two.
+/// flow back. After 30 layers little is left of either. He's variance of 2/in keeps both. At a
+/// higher rate Glorot's network leaves its plateau too, after an epoch or two.
 public final class Depth {
     private static final int LAYERS = 30;
     private static final int WIDTH = 100;
