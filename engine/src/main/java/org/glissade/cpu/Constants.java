@@ -25,41 +25,30 @@ final class Constants {
     private static final ClassDesc INTS = VectorCode.describe(IntVector.class);
     private static final ClassDesc SPECIES = VectorCode.describe(VectorSpecies.class);
 
-    /// One number, repeated.
-    private record Constant(int lanes, Number number) {
-        boolean isInteger() {
-            return number instanceof Integer;
-        }
-
-        ClassDesc type() {
-            return isInteger() ? INTS : FLOATS;
-        }
-    }
-
-    private final Map<Constant, String> names = new LinkedHashMap<>();
+    /// The fields' names by their numbers, Float or Integer.
+    private final Map<Number, String> names = new LinkedHashMap<>();
 
     /// Pushes a vector.
     ///
     /// @param number a Float or an Integer
-    void push(CodeBuilder code, int lanes, Number number) {
-        Constant constant = new Constant(lanes, number);
-        String name = names.computeIfAbsent(constant, _ -> "vector" + names.size());
-        code.getstatic(WrittenClass.NAME, name, constant.type());
+    void push(CodeBuilder code, Number number) {
+        String name = names.computeIfAbsent(number, _ -> "vector" + names.size());
+        code.getstatic(WrittenClass.NAME, name, type(number));
     }
 
-    /// Pushes the species of vectors.
-    static void species(CodeBuilder code, int lanes, boolean integers) {
-        if (lanes == Lanes.FLOATS.length()) {
-            code.getstatic(VectorCode.describe(Lanes.class), integers ? "INTS" : "FLOATS", SPECIES);
-        } else {
-            code.getstatic(integers ? INTS : FLOATS, "SPECIES_" + lanes * Float.SIZE, SPECIES);
-        }
+    /// Pushes the species of all vectors.
+    static void species(CodeBuilder code, boolean integers) {
+        code.getstatic(VectorCode.describe(Lanes.class), integers ? "INTS" : "FLOATS", SPECIES);
+    }
+
+    private static ClassDesc type(Number number) {
+        return number instanceof Integer ? INTS : FLOATS;
     }
 
     /// Writes the fields, once all methods are written.
     void declare(ClassBuilder builder) {
         int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
-        names.forEach((constant, name) -> builder.withField(name, constant.type(), flags));
+        names.forEach((number, name) -> builder.withField(name, type(number), flags));
         builder.withMethodBody(
                 ConstantDescs.CLASS_INIT_NAME,
                 ConstantDescs.MTD_void,
@@ -68,19 +57,19 @@ final class Constants {
     }
 
     private void initialise(CodeBuilder code) {
-        names.forEach((constant, name) -> {
-            ClassDesc type = constant.type();
-            species(code, constant.lanes(), constant.isInteger());
-            if (constant.isInteger()) {
-                code.loadConstant(constant.number().intValue());
+        names.forEach((number, name) -> {
+            ClassDesc type = type(number);
+            boolean isInteger = number instanceof Integer;
+            species(code, isInteger);
+            if (isInteger) {
+                code.loadConstant(number.intValue());
             } else {
-                code.loadConstant(constant.number().floatValue());
+                code.loadConstant(number.floatValue());
             }
             code.invokestatic(
                             type,
                             "broadcast",
-                            MethodTypeDesc.of(
-                                    type, SPECIES, constant.isInteger() ? CD_int : CD_float))
+                            MethodTypeDesc.of(type, SPECIES, isInteger ? CD_int : CD_float))
                     .putstatic(WrittenClass.NAME, name, type);
         });
         code.return_();

@@ -21,30 +21,26 @@ interface Fragment {
     /// @param addresses the local longs with the operands' addresses, which may be changed
     void write(CodeBuilder code, Constants constants, int[] addresses);
 
-    /// Neighbouring vectors of the same kind.
+    /// Neighbouring vectors, all full or one that is not.
     ///
-    /// @param lanes of each vector
     /// @param from the first element
     /// @param times how many vectors
     /// @param used lanes of each vector that hold elements
-    record Cover(int lanes, int from, int times, int used) {}
+    record Cover(int from, int times, int used) {}
 
-    /// The vectors for so many neighbouring elements: as long as there are, and for the rest one as
-    /// short as possible, with a mask unless it fits.
+    /// The vectors for so many neighbouring elements. What remains gets one of full length too,
+    /// with a mask: were there shorter ones anywhere, the JVM could no longer tell which kind the
+    /// kernels have, and some would keep theirs as objects.
     static List<Cover> cover(int elements) {
         int length = Lanes.FLOATS.length();
         int whole = elements / length;
         int rest = elements % length;
         List<Cover> cover = new ArrayList<>();
         if (whole > 0) {
-            cover.add(new Cover(length, 0, whole, length));
+            cover.add(new Cover(0, whole, length));
         }
         if (rest > 0) {
-            int lanes = 4;
-            while (lanes < rest) {
-                lanes *= 2;
-            }
-            cover.add(new Cover(lanes, whole * length, 1, rest));
+            cover.add(new Cover(whole * length, 1, rest));
         }
         return cover;
     }

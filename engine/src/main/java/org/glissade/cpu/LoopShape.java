@@ -100,12 +100,6 @@ record LoopShape(
         return node.dtype() == DType.I32;
     }
 
-    /// Whether every vector is masked, rather than only the last of a row, which takes the code
-    /// twice: more than the JVM compiles well where it is long.
-    boolean masksAll() {
-        return ragged && weight() > 20;
-    }
-
     /// The sum of the operations' weights.
     int weight() {
         return operations.stream()

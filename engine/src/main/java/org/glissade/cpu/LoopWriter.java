@@ -8,7 +8,11 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.glissade.cpu.LoopShape.Variation;
 import org.glissade.tensor.Binary;
 import org.glissade.tensor.BinaryFunction;
@@ -25,8 +29,7 @@ import org.glissade.tensor.UnaryFunction;
 /// are the same.
 final class LoopWriter {
     private final CodeBuilder code;
-    private final Constants constants;
-    private VectorCode vectors;
+    private final VectorCode vectors;
     private final LoopShape shape;
     private final int[] addresses;
     private final int[] values;
@@ -35,26 +38,48 @@ final class LoopWriter {
 
     private LoopWriter(CodeBuilder code, Constants constants, LoopShape shape) {
         this.code = code;
-        this.constants = constants;
         this.vectors = new VectorCode(code, constants);
         this.shape = shape;
-        this.addresses = new int[shape.operands().size() + shape.results().size()];
+        this.addresses = new int[slots(shape)];
         this.values = new int[shape.operands().size() + shape.operations().size()];
         this.scalars = new int[shape.operands().size()];
         this.integers = shape.operands().stream().anyMatch(LoopShape.Operand::integers);
     }
 
-    /// The loop of a shape.
+    /// The loop of a shape. What remains at the end of rows is a method of its own: in one method
+    /// the operations would stand twice, which is too much for the JVM where they are many.
     static FusedLoop write(LoopShape shape) {
         MethodTypeDesc run = MethodTypeDesc.of(CD_void, CD_long.arrayType(), CD_int, CD_int);
         return WrittenClass.make(
                 FusedLoop.class,
-                (builder, constants) ->
+                (builder, constants) -> {
+                    builder.withMethodBody(
+                            "run",
+                            run,
+                            ClassFile.ACC_PUBLIC,
+                            code -> new LoopWriter(code, constants, shape).body());
+                    if (shape.ragged()) {
                         builder.withMethodBody(
-                                "run",
-                                run,
-                                ClassFile.ACC_PUBLIC,
-                                code -> new LoopWriter(code, constants, shape).body()));
+                                REST,
+                                rest(shape),
+                                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
+                                code -> new LoopWriter(code, constants, shape).rest());
+                    }
+                });
+    }
+
+    private static final String REST = "rest";
+
+    /// The operands' and results' addresses, the first column and the end of columns.
+    private static MethodTypeDesc rest(LoopShape shape) {
+        List<ClassDesc> parameters = new ArrayList<>();
+        parameters.addAll(Collections.nCopies(slots(shape), CD_long));
+        parameters.addAll(List.of(CD_int, CD_int));
+        return MethodTypeDesc.of(CD_void, parameters);
+    }
+
+    private static int slots(LoopShape shape) {
+        return shape.operands().size() + shape.results().size();
     }
 
     /// Writes a loop for one number of rows and columns.
@@ -77,7 +102,6 @@ final class LoopWriter {
         load(Variation.BY_ROW);
         int offset = code.allocateLocal(TypeKind.LONG);
         for (Fragment.Cover cover : Fragment.cover(columns)) {
-            vectors = new VectorCode(code, constants, cover.lanes());
             code.loadConstant(4L * cover.from()).lstore(offset);
             Fragment.repeat(
                     code,
@@ -88,7 +112,7 @@ final class LoopWriter {
                                 offset,
                                 mask,
                                 integers && mask >= 0 ? vectors.forIntegers(mask) : -1);
-                        Fragment.advance(code, offset, 4L * cover.lanes());
+                        Fragment.advance(code, offset, 4L * Lanes.FLOATS.length());
                     });
         }
         if (rows > 1) {
@@ -106,11 +130,7 @@ final class LoopWriter {
         }
         load(Variation.NUMBER);
         int whole = code.allocateLocal(TypeKind.INT);
-        code.iload(COLUMNS);
-        if (!shape.masksAll()) {
-            code.loadConstant(-Lanes.FLOATS.length()).iand();
-        }
-        code.istore(whole);
+        code.iload(COLUMNS).loadConstant(-Lanes.FLOATS.length()).iand().istore(whole);
         int row = code.allocateLocal(TypeKind.INT);
         int column = code.allocateLocal(TypeKind.INT);
         int offset = code.allocateLocal(TypeKind.LONG);
@@ -124,19 +144,19 @@ final class LoopWriter {
         code.iconst_0().istore(column);
         code.labelBinding(nextColumn).iload(column).iload(whole).if_icmpge(endOfRow);
         code.loadConstant(4L).iload(column).i2l().lmul().lstore(offset);
-        if (shape.masksAll()) {
-            masked(offset, column);
-        } else {
-            vector(offset, -1, -1);
-        }
+        vector(offset, -1, -1);
         code.iload(column).loadConstant(Lanes.FLOATS.length()).iadd().istore(column);
         code.goto_(nextColumn).labelBinding(endOfRow);
-        if (shape.ragged() && !shape.masksAll()) {
+        if (shape.ragged()) {
             Label complete = code.newLabel();
             code.iload(whole).iload(COLUMNS).if_icmpge(complete);
-            code.loadConstant(4L).iload(whole).i2l().lmul().lstore(offset);
-            masked(offset, whole);
-            code.labelBinding(complete);
+            for (int address : addresses) {
+                code.lload(address);
+            }
+            code.iload(whole)
+                    .iload(COLUMNS)
+                    .invokestatic(WrittenClass.NAME, REST, rest(shape))
+                    .labelBinding(complete);
         }
         advance(() -> code.loadConstant(4L).iload(COLUMNS).i2l().lmul());
         code.iinc(row, 1).goto_(nextRow).labelBinding(end).return_();
@@ -153,10 +173,21 @@ final class LoopWriter {
         }
     }
 
-    /// All operations on the vector at a column, as far as the row goes.
-    private void masked(int offset, int column) {
-        int mask = vectors.lanesBetween(column, COLUMNS);
+    /// All operations on the last, incomplete vector of a row.
+    private void rest() {
+        for (int slot = 0; slot < addresses.length; slot++) {
+            addresses[slot] = code.parameterSlot(slot);
+        }
+        int from = code.parameterSlot(addresses.length);
+        int end = code.parameterSlot(addresses.length + 1);
+        load(Variation.NUMBER);
+        load(Variation.BY_ROW);
+        int offset = code.allocateLocal(TypeKind.LONG);
+        code.loadConstant(4L).iload(from).i2l().lmul().lstore(offset);
+        int mask = vectors.lanesBetween(from, end);
         vector(offset, mask, integers ? vectors.forIntegers(mask) : -1);
+        WrittenClass.keepApart(code);
+        code.return_();
     }
 
     /// Moves the addresses on to the next row.

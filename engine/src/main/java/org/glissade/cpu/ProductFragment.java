@@ -148,7 +148,7 @@ record ProductFragment(MatrixProduct product, List<MemorySegment> operands) impl
         private final int b;
 
         Vectors(CodeBuilder code, Constants constants, int[] addresses, Cover cover) {
-            super(code, new VectorCode(code, constants, cover.lanes()));
+            super(code, new VectorCode(code, constants));
             this.addresses = addresses;
             this.cover = cover;
             this.b = code.allocateLocal(TypeKind.LONG);
@@ -164,8 +164,8 @@ record ProductFragment(MatrixProduct product, List<MemorySegment> operands) impl
                     () -> {
                         code.lload(addresses[A]).lstore(a).lload(to).lstore(c);
                         rows();
-                        Fragment.advance(code, b, 4L * cover.lanes());
-                        Fragment.advance(code, to, 4L * cover.lanes());
+                        Fragment.advance(code, b, 4L * Lanes.FLOATS.length());
+                        Fragment.advance(code, to, 4L * Lanes.FLOATS.length());
                     });
         }
 

@@ -59,7 +59,7 @@ record SumFragment(ReduceLayout layout, List<MemorySegment> operands) implements
     }
 
     private void columns(CodeBuilder code, Constants constants, int[] addresses, Cover cover) {
-        VectorCode vectors = new VectorCode(code, constants, cover.lanes());
+        VectorCode vectors = new VectorCode(code, constants);
         int from = code.allocateLocal(TypeKind.LONG);
         int to = code.allocateLocal(TypeKind.LONG);
         code.lload(addresses[0]).loadConstant(4L * cover.from()).ladd().lstore(from);
@@ -75,8 +75,8 @@ record SumFragment(ReduceLayout layout, List<MemorySegment> operands) implements
                         sum = vectors.binary("ADD", sum, vectors.loadAt(from, distance, mask));
                     }
                     vectors.storeAt(sum, to, 0, mask);
-                    Fragment.advance(code, from, 4L * cover.lanes());
-                    Fragment.advance(code, to, 4L * cover.lanes());
+                    Fragment.advance(code, from, 4L * Lanes.FLOATS.length());
+                    Fragment.advance(code, to, 4L * Lanes.FLOATS.length());
                 });
     }
 }

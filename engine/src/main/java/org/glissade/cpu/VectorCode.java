@@ -42,19 +42,11 @@ final class VectorCode {
 
     private final CodeBuilder code;
     private final Constants constants;
-    private final int lanes;
-
-    /// Vectors of all lanes.
-    VectorCode(CodeBuilder code, Constants constants) {
-        this(code, constants, Lanes.FLOATS.length());
-    }
 
     /// @param constants of the class that the method belongs to
-    /// @param lanes of each vector: as many as there are, or 4 or 8
-    VectorCode(CodeBuilder code, Constants constants, int lanes) {
+    VectorCode(CodeBuilder code, Constants constants) {
         this.code = code;
         this.constants = constants;
-        this.lanes = lanes;
     }
 
     static ClassDesc describe(Class<?> type) {
@@ -81,7 +73,7 @@ final class VectorCode {
 
     /// The mask of so many lanes from the first on, or -1 where those are all.
     int firstLanes(int count) {
-        if (count == lanes) {
+        if (count == Lanes.FLOATS.length()) {
             return -1;
         }
         species(false);
@@ -192,7 +184,7 @@ final class VectorCode {
     }
 
     int number(float value) {
-        constants.push(code, lanes, value);
+        constants.push(code, value);
         return keep();
     }
 
@@ -212,11 +204,11 @@ final class VectorCode {
     }
 
     int binary(String operator, int a, float b) {
-        return binary(FLOATS, operator, a, () -> constants.push(code, lanes, b));
+        return binary(FLOATS, operator, a, () -> constants.push(code, b));
     }
 
-    /// Calls the method that each kind of vector has of its own, not `add` or `mul`, which all
-    /// share and from where the JVM cannot tell which kind comes.
+    /// Calls the method that each kind of vector has of its own rather than `add` or `mul`, which
+    /// call it: one thing less for the JVM to look into.
     private int binary(ClassDesc vector, String operator, int a, Runnable pushB) {
         ClassDesc kind =
                 switch (operator) {
@@ -255,7 +247,7 @@ final class VectorCode {
 
     int compare(String comparison, int a, float b) {
         code.aload(a).getstatic(OPERATORS, comparison, COMPARISON);
-        constants.push(code, lanes, b);
+        constants.push(code, b);
         code.invokevirtual(FLOATS, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
         return keep();
     }
@@ -276,7 +268,7 @@ final class VectorCode {
 
     int blend(int a, float b, int mask) {
         code.aload(a);
-        constants.push(code, lanes, b);
+        constants.push(code, b);
         code.aload(mask).invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, VECTOR, MASK));
         return keep();
     }
@@ -297,7 +289,7 @@ final class VectorCode {
     }
 
     int integerWith(String operator, int a, int constant) {
-        return binary(INTS, operator, a, () -> constants.push(code, lanes, constant));
+        return binary(INTS, operator, a, () -> constants.push(code, constant));
     }
 
     /// `LSHL` or `ASHR`.
@@ -351,7 +343,7 @@ final class VectorCode {
     }
 
     private void species(boolean integers) {
-        Constants.species(code, lanes, integers);
+        Constants.species(code, integers);
     }
 
     private void all() {

@@ -120,6 +120,11 @@ final class WholeLoop {
         }
         long cut = rows.needed() ? rows.columns() : group.shape().size() / pieces;
         boolean ragged = Loops.isRagged(cut);
+        // With masks each operation is more code: what the JVM's first compiler gives up on, its
+        // second never sees.
+        if (ragged && run.size() > LoopShape.MOST_OPERATIONS) {
+            return null;
+        }
         LoopShape.Of of =
                 LoopShape.of(
                         run,

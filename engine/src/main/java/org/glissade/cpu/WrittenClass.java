@@ -15,6 +15,9 @@ final class WrittenClass {
     /// The name under which its methods call each other.
     static final ClassDesc NAME = ClassDesc.of("org.glissade.cpu.Written");
 
+    /// The JVM inlines no method of more bytes than this, however hot.
+    private static final int LARGEST_INLINED = 325;
+
     private WrittenClass() {}
 
     /// An instance of a new class.
@@ -45,6 +48,14 @@ final class WrittenClass {
                             .invoke());
         } catch (Throwable failure) {
             throw new Fault("class writer", type.getSimpleName() + ": " + failure);
+        }
+    }
+
+    /// Makes a method so long that the JVM does not inline it. Many operations on vectors inlined
+    /// into one method were too much for it in some runs, and vectors were objects.
+    static void keepApart(CodeBuilder code) {
+        for (int pad = 0; pad < LARGEST_INLINED; pad++) {
+            code.nop();
         }
     }
 

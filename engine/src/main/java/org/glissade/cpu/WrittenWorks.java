@@ -16,10 +16,6 @@ import java.util.List;
 ///
 /// @param segments the operands of each of the works
 record WrittenWorks(List<Fragment> fragments, List<MemorySegment> segments) {
-    /// The JVM inlines no method of more bytes than this, however hot. Works that were inlined into
-    /// one method became too much for it in some runs, and vectors were objects.
-    private static final int LARGEST_INLINED = 325;
-
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, CD_long.arrayType());
 
     static WrittenWorks of(List<Fragment> fragments) {
@@ -83,9 +79,7 @@ record WrittenWorks(List<Fragment> fragments, List<MemorySegment> segments) {
                                                 .lstore(addresses[slot]);
                                     }
                                     fragment.write(code, constants, addresses);
-                                    for (int pad = 0; pad < LARGEST_INLINED; pad++) {
-                                        code.nop();
-                                    }
+                                    WrittenClass.keepApart(code);
                                     code.return_();
                                 });
                         first += fragment.operands().size();
