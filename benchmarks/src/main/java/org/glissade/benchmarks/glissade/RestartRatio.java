@@ -16,8 +16,8 @@ import org.glissade.learn.train.Trainer;
 import org.glissade.runtime.Array;
 import org.glissade.tensor.Shape;
 
-/// Measures how much faster many starts are trained at once than one after another: whole
-/// trainings by the wall clock, compiling included, both sides in turn in a process that is warm.
+/// Measures how much faster many starts are trained at once than one after another: whole trainings
+/// by the wall clock, compiling included, both sides in turn in a process that is warm.
 ///
 /// Arguments: numbers of starts, by default 8 and 64.
 public final class RestartRatio {
@@ -66,8 +66,7 @@ public final class RestartRatio {
             int[] labels = IntStream.range(0, rows).map(_ -> random.nextInt(classes)).toArray();
             labels[0] = 0;
             labels[1] = 1;
-            List<String> names =
-                    IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+            List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
             return Split.trainOnly(
                     Dataset.classification(
                             Array.of(Shape.of(rows, features), values), labels, names));
