@@ -63,9 +63,9 @@ final class LearningOptions implements OptionGroup {
 
     @Override
     public Trainer apply(Subcommand command, Trainer trainer) {
-        check(command, "--learning-rate", "a learning rate", learningRate, Double.MIN_VALUE);
-        check(command, "--weight-decay", "a weight decay", weightDecay, 0);
-        check(command, "--clip-norm", "a norm", clipNorm, Double.MIN_VALUE);
+        command.checkNumber("--learning-rate", "a learning rate", learningRate, Double.MIN_VALUE);
+        command.checkNumber("--weight-decay", "a weight decay", weightDecay, 0);
+        command.checkNumber("--clip-norm", "a norm", clipNorm, Double.MIN_VALUE);
         Trainer changed = trainer;
         if (optimizer != null || learningRate != null || weightDecay != null || clipNorm != null) {
             Optimizer rule =
@@ -83,19 +83,5 @@ final class LearningOptions implements OptionGroup {
             }
         }
         return changed;
-    }
-
-    private static void check(
-            Subcommand command, String option, String what, @Nullable Double value, double least) {
-        if (value != null && !(value >= least && value <= Double.MAX_VALUE)) {
-            throw command.wrong(
-                    "Invalid value for option '"
-                            + option
-                            + "': "
-                            + what
-                            + (least > 0 ? " is above 0" : " is at least 0")
-                            + " and finite, but got "
-                            + value);
-        }
     }
 }

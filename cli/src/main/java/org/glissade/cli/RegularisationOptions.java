@@ -105,32 +105,18 @@ final class RegularisationOptions implements OptionGroup {
 
     @Override
     public void check(Subcommand command) {
-        check(command, "--l1", "a penalty", l1, 0);
-        check(command, "--l2", "a penalty", l2, 0);
-        check(command, "--max-norm", "a norm", maxNorm, Double.MIN_VALUE);
-        check(command, "--weight-noise", "a standard deviation", weightNoise, 0);
-        check(command, "--mixup", "an alpha", mixup, Double.MIN_VALUE);
-        check(command, "--cutmix", "an alpha", cutMix, Double.MIN_VALUE);
+        command.checkNumber("--l1", "a penalty", l1, 0);
+        command.checkNumber("--l2", "a penalty", l2, 0);
+        command.checkNumber("--max-norm", "a norm", maxNorm, Double.MIN_VALUE);
+        command.checkNumber("--weight-noise", "a standard deviation", weightNoise, 0);
+        command.checkNumber("--mixup", "an alpha", mixup, Double.MIN_VALUE);
+        command.checkNumber("--cutmix", "an alpha", cutMix, Double.MIN_VALUE);
         if (shift != null && shift < 0) {
             throw command.wrong(
                     "Invalid value for option '--shift': 0 pixels or more, but got " + shift);
         }
         if (mixup != null && cutMix != null) {
             throw command.wrong("--mixup and --cutmix both mix examples; leave one of them out");
-        }
-    }
-
-    private static void check(
-            Subcommand command, String option, String what, @Nullable Double value, double least) {
-        if (value != null && !(value >= least && value <= Double.MAX_VALUE)) {
-            throw command.wrong(
-                    "Invalid value for option '"
-                            + option
-                            + "': "
-                            + what
-                            + (least > 0 ? " is above 0" : " is at least 0")
-                            + " and finite, but got "
-                            + value);
         }
     }
 

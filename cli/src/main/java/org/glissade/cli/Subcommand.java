@@ -70,4 +70,22 @@ abstract class Subcommand implements Callable<Integer> {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
         return new ParameterException(line, problem);
     }
+
+    /// Refuses an option's value unless it is a finite number of at least this.
+    ///
+    /// @param what the value is, such as "a penalty"
+    /// @param value null if the option was not given
+    /// @param least 0, or the smallest number above it
+    final void checkNumber(String option, String what, @Nullable Double value, double least) {
+        if (value != null && !(value >= least && value <= Double.MAX_VALUE)) {
+            throw wrong(
+                    "Invalid value for option '"
+                            + option
+                            + "': "
+                            + what
+                            + (least > 0 ? " is above 0" : " is at least 0")
+                            + " and finite, but got "
+                            + value);
+        }
+    }
 }

@@ -128,9 +128,9 @@ final class FusedUpdate {
     }
 
     private static MethodHandle function(String symbol, FunctionDescriptor type) {
-        Path library = Path.of(Loader.load(torch.class)).resolveSibling("libtorch_cpu.so");
+        Path file = Path.of(Loader.load(torch.class)).resolveSibling("libtorch_cpu.so");
         MemorySegment address =
-                SymbolLookup.libraryLookup(library, Arena.global()).findOrThrow(symbol);
+                SymbolLookup.libraryLookup(file, Arena.global()).findOrThrow(symbol);
         return Linker.nativeLinker().downcallHandle(address, type);
     }
 
