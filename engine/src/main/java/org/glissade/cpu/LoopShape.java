@@ -35,8 +35,8 @@ record LoopShape(
     /// The most operands and results of a loop, for the same reason.
     static final int MOST_SLOTS = 16;
 
-    /// So many operations of two operands each cannot have more slots. Where rows end within a vector,
-    /// a loop has no more at all: with masks each is more code.
+    /// So many operations of two operands each cannot have more slots. Where rows end within a
+    /// vector, a loop has no more at all: with masks each is more code.
     static final int MOST_OPERATIONS = 8;
 
     /// How an operand varies along rows and columns.
