@@ -2,6 +2,7 @@ package org.glissade.cpu;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +15,18 @@ final class Lanes {
     static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
     static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
+
+    /// What a vector is. Where a variable is set in a loop, or a vector comes from a conversion,
+    /// the JIT knows only that it is some vector, and relies on what the JDK's methods, which all
+    /// kernels share, have been called with before. Where nothing of that was recorded, every such
+    /// vector is an object for good. A cast to these constants, which costs nothing, tells it.
+    static final Class<? extends FloatVector> FLOAT_VECTOR =
+            FLOATS.vectorType().asSubclass(FloatVector.class);
+
+    static final Class<? extends IntVector> INT_VECTOR =
+            INTS.vectorType().asSubclass(IntVector.class);
+    static final Class<? extends DoubleVector> DOUBLE_VECTOR =
+            DOUBLES.vectorType().asSubclass(DoubleVector.class);
 
     private Lanes() {}
 

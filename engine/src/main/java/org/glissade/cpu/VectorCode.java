@@ -1,5 +1,7 @@
 package org.glissade.cpu;
 
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -274,12 +276,22 @@ final class VectorCode {
     }
 
     int bits(int a) {
-        code.aload(a).invokevirtual(FLOATS, "reinterpretAsInts", MethodTypeDesc.of(INTS));
+        exact(
+                INTS,
+                () ->
+                        code.aload(a)
+                                .invokevirtual(
+                                        FLOATS, "reinterpretAsInts", MethodTypeDesc.of(INTS)));
         return keep();
     }
 
     int ofBits(int a) {
-        code.aload(a).invokevirtual(INTS, "reinterpretAsFloats", MethodTypeDesc.of(FLOATS));
+        exact(
+                FLOATS,
+                () ->
+                        code.aload(a)
+                                .invokevirtual(
+                                        INTS, "reinterpretAsFloats", MethodTypeDesc.of(FLOATS)));
         return keep();
     }
 
@@ -304,12 +316,28 @@ final class VectorCode {
     /// Whole numbers as F32.
     int toFloats(int a) {
         ClassDesc conversion = describe(VectorOperators.Conversion.class);
-        code.aload(a)
-                .getstatic(OPERATORS, "I2F", conversion)
-                .iconst_0()
-                .invokevirtual(INTS, "convert", MethodTypeDesc.of(VECTOR, conversion, CD_int));
-        code.checkcast(FLOATS);
+        exact(
+                FLOATS,
+                () ->
+                        code.aload(a)
+                                .getstatic(OPERATORS, "I2F", conversion)
+                                .iconst_0()
+                                .invokevirtual(
+                                        INTS,
+                                        "convert",
+                                        MethodTypeDesc.of(VECTOR, conversion, CD_int)));
         return keep();
+    }
+
+    /// Tells the JIT which vector a conversion pushes, see [Lanes#FLOAT_VECTOR].
+    private void exact(ClassDesc vector, Runnable push) {
+        code.getstatic(
+                describe(Lanes.class),
+                vector.equals(FLOATS) ? "FLOAT_VECTOR" : "INT_VECTOR",
+                CD_Class);
+        push.run();
+        code.invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object))
+                .checkcast(vector);
     }
 
     /// Pushes an F32 at a fixed distance in bytes from an address.

@@ -14,6 +14,7 @@ import org.glissade.tensor.ReduceFunction;
 /// Reductions of F64 on vectors, in the written order of [ScalarDoubles].
 final class VectorDoubleReduce {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final Class<? extends DoubleVector> VECTOR = Lanes.DOUBLE_VECTOR;
     private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
@@ -89,22 +90,33 @@ final class VectorDoubleReduce {
         DoubleVector b = DoubleVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
-            b = b.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
+            a =
+                    VECTOR.cast(a)
+                            .add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + LENGTH), ORDER));
         }
         // Adding the zeros of a masked load changes nothing: no chain is ever -0.
         if (i < count) {
             VectorMask<Double> mask = LANES.indexInRange(i, count);
-            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER, mask));
+            a =
+                    VECTOR.cast(a)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + LENGTH, count);
             b =
-                    b.add(
-                            DoubleVector.fromMemorySegment(
-                                    LANES, ALL, from + 8L * (i + LENGTH), ORDER, mask));
+                    VECTOR.cast(b)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + LENGTH), ORDER, mask));
         }
-        DoubleVector x = a.add(b);
+        DoubleVector x = VECTOR.cast(a).add(b);
         if (LENGTH == 16) {
             x = x.add(x.rearrange(BY_8));
         }
@@ -124,43 +136,58 @@ final class VectorDoubleReduce {
         DoubleVector d = DoubleVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
-            b = b.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
+            a =
+                    VECTOR.cast(a)
+                            .add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + LENGTH), ORDER));
             c =
-                    c.add(
-                            DoubleVector.fromMemorySegment(
-                                    LANES, ALL, from + 8L * (i + 2 * LENGTH), ORDER));
+                    VECTOR.cast(c)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + 2 * LENGTH), ORDER));
             d =
-                    d.add(
-                            DoubleVector.fromMemorySegment(
-                                    LANES, ALL, from + 8L * (i + 3 * LENGTH), ORDER));
+                    VECTOR.cast(d)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + 3 * LENGTH), ORDER));
         }
         if (i < count) {
             VectorMask<Double> mask = LANES.indexInRange(i, count);
-            a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER, mask));
+            a =
+                    VECTOR.cast(a)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + LENGTH, count);
             b =
-                    b.add(
-                            DoubleVector.fromMemorySegment(
-                                    LANES, ALL, from + 8L * (i + LENGTH), ORDER, mask));
+                    VECTOR.cast(b)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + LENGTH), ORDER, mask));
         }
         if (i + 2 * LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + 2 * LENGTH, count);
             c =
-                    c.add(
-                            DoubleVector.fromMemorySegment(
-                                    LANES, ALL, from + 8L * (i + 2 * LENGTH), ORDER, mask));
+                    VECTOR.cast(c)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + 2 * LENGTH), ORDER, mask));
         }
         if (i + 3 * LENGTH < count) {
             VectorMask<Double> mask = LANES.indexInRange(i + 3 * LENGTH, count);
             d =
-                    d.add(
-                            DoubleVector.fromMemorySegment(
-                                    LANES, ALL, from + 8L * (i + 3 * LENGTH), ORDER, mask));
+                    VECTOR.cast(d)
+                            .add(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + 3 * LENGTH), ORDER, mask));
         }
-        DoubleVector x = a.add(c).add(b.add(d));
+        DoubleVector x = VECTOR.cast(a).add(c).add(VECTOR.cast(b).add(d));
         if (LENGTH == 16) {
             x = x.add(x.rearrange(BY_8));
         }
@@ -178,10 +205,16 @@ final class VectorDoubleReduce {
         DoubleVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.max(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
-            b = b.max(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
+            a =
+                    VECTOR.cast(a)
+                            .max(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .max(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + LENGTH), ORDER));
         }
-        DoubleVector x = a.max(b);
+        DoubleVector x = VECTOR.cast(a).max(b);
         if (LENGTH == 16) {
             x = x.max(x.rearrange(BY_8));
         }
@@ -203,10 +236,16 @@ final class VectorDoubleReduce {
         DoubleVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.min(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
-            b = b.min(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * (i + LENGTH), ORDER));
+            a =
+                    VECTOR.cast(a)
+                            .min(DoubleVector.fromMemorySegment(LANES, ALL, from + 8L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .min(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + 8L * (i + LENGTH), ORDER));
         }
-        DoubleVector x = a.min(b);
+        DoubleVector x = VECTOR.cast(a).min(b);
         if (LENGTH == 16) {
             x = x.min(x.rearrange(BY_8));
         }
@@ -258,20 +297,32 @@ final class VectorDoubleReduce {
             int end = Math.min(count, start + ScalarDoubles.BLOCK);
             for (int r = start; r < end; r++) {
                 long at = from + step * r;
-                a = a.add(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
-                b = b.add(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * LENGTH, ORDER));
-                c = c.add(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
-                d = d.add(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
+                a = VECTOR.cast(a).add(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
+                b =
+                        VECTOR.cast(b)
+                                .add(
+                                        DoubleVector.fromMemorySegment(
+                                                LANES, ALL, at + 8L * LENGTH, ORDER));
+                c =
+                        VECTOR.cast(c)
+                                .add(
+                                        DoubleVector.fromMemorySegment(
+                                                LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
+                d =
+                        VECTOR.cast(d)
+                                .add(
+                                        DoubleVector.fromMemorySegment(
+                                                LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
             }
-            totalA = totalA.add(a);
-            totalB = totalB.add(b);
-            totalC = totalC.add(c);
-            totalD = totalD.add(d);
+            totalA = VECTOR.cast(totalA).add(a);
+            totalB = VECTOR.cast(totalB).add(b);
+            totalC = VECTOR.cast(totalC).add(c);
+            totalD = VECTOR.cast(totalD).add(d);
         }
-        totalA.intoMemorySegment(ALL, to, ORDER);
-        totalB.intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
-        totalC.intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
-        totalD.intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
+        VECTOR.cast(totalA).intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(totalB).intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
+        VECTOR.cast(totalC).intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
+        VECTOR.cast(totalD).intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
     }
 
     private static void columnSums(long to, long from, long step, int count) {
@@ -280,11 +331,15 @@ final class VectorDoubleReduce {
             DoubleVector sum = DoubleVector.zero(LANES);
             int end = Math.min(count, start + ScalarDoubles.BLOCK);
             for (int r = start; r < end; r++) {
-                sum = sum.add(DoubleVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
+                sum =
+                        VECTOR.cast(sum)
+                                .add(
+                                        DoubleVector.fromMemorySegment(
+                                                LANES, ALL, from + step * r, ORDER));
             }
-            total = total.add(sum);
+            total = VECTOR.cast(total).add(sum);
         }
-        total.intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(total).intoMemorySegment(ALL, to, ORDER);
     }
 
     private static void columnMax4(long to, long from, long step, int count) {
@@ -294,23 +349,39 @@ final class VectorDoubleReduce {
         DoubleVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.max(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
-            b = b.max(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * LENGTH, ORDER));
-            c = c.max(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
-            d = d.max(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
+            a = VECTOR.cast(a).max(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .max(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, at + 8L * LENGTH, ORDER));
+            c =
+                    VECTOR.cast(c)
+                            .max(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
+            d =
+                    VECTOR.cast(d)
+                            .max(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(ALL, to, ORDER);
-        b.intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
-        c.intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
+        VECTOR.cast(a).intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(b).intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
+        VECTOR.cast(c).intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
+        VECTOR.cast(d).intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
     }
 
     private static void columnMax(long to, long from, long step, int count) {
         DoubleVector value = DoubleVector.broadcast(LANES, Double.NEGATIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.max(DoubleVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
+            value =
+                    VECTOR.cast(value)
+                            .max(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(value).intoMemorySegment(ALL, to, ORDER);
     }
 
     private static void columnMin4(long to, long from, long step, int count) {
@@ -320,22 +391,38 @@ final class VectorDoubleReduce {
         DoubleVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.min(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
-            b = b.min(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * LENGTH, ORDER));
-            c = c.min(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
-            d = d.min(DoubleVector.fromMemorySegment(LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
+            a = VECTOR.cast(a).min(DoubleVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .min(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, at + 8L * LENGTH, ORDER));
+            c =
+                    VECTOR.cast(c)
+                            .min(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, at + 8L * 2 * LENGTH, ORDER));
+            d =
+                    VECTOR.cast(d)
+                            .min(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, at + 8L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(ALL, to, ORDER);
-        b.intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
-        c.intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
+        VECTOR.cast(a).intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(b).intoMemorySegment(ALL, to + 8L * LENGTH, ORDER);
+        VECTOR.cast(c).intoMemorySegment(ALL, to + 8L * 2 * LENGTH, ORDER);
+        VECTOR.cast(d).intoMemorySegment(ALL, to + 8L * 3 * LENGTH, ORDER);
     }
 
     private static void columnMin(long to, long from, long step, int count) {
         DoubleVector value = DoubleVector.broadcast(LANES, Double.POSITIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.min(DoubleVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
+            value =
+                    VECTOR.cast(value)
+                            .min(
+                                    DoubleVector.fromMemorySegment(
+                                            LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(value).intoMemorySegment(ALL, to, ORDER);
     }
 }

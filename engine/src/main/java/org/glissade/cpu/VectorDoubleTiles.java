@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// which the JIT inlines without limit.
 final class VectorDoubleTiles {
     private static final VectorSpecies<Double> LANES = Lanes.DOUBLES;
+    private static final Class<? extends DoubleVector> VECTOR = Lanes.DOUBLE_VECTOR;
     private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
@@ -207,22 +208,22 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
-        c02.intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
-        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
-        c11.intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
-        c12.intoMemorySegment(ALL, cAt + cRow + 2 * WIDTH, ORDER);
-        c13.intoMemorySegment(ALL, cAt + cRow + 3 * WIDTH, ORDER);
-        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
-        c21.intoMemorySegment(ALL, cAt + 2 * cRow + WIDTH, ORDER);
-        c22.intoMemorySegment(ALL, cAt + 2 * cRow + 2 * WIDTH, ORDER);
-        c23.intoMemorySegment(ALL, cAt + 2 * cRow + 3 * WIDTH, ORDER);
-        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
-        c31.intoMemorySegment(ALL, cAt + 3 * cRow + WIDTH, ORDER);
-        c32.intoMemorySegment(ALL, cAt + 3 * cRow + 2 * WIDTH, ORDER);
-        c33.intoMemorySegment(ALL, cAt + 3 * cRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c01).intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        VECTOR.cast(c02).intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
+        VECTOR.cast(c03).intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, cAt + cRow, ORDER);
+        VECTOR.cast(c11).intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
+        VECTOR.cast(c12).intoMemorySegment(ALL, cAt + cRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c13).intoMemorySegment(ALL, cAt + cRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c20).intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        VECTOR.cast(c21).intoMemorySegment(ALL, cAt + 2 * cRow + WIDTH, ORDER);
+        VECTOR.cast(c22).intoMemorySegment(ALL, cAt + 2 * cRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c23).intoMemorySegment(ALL, cAt + 2 * cRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c30).intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        VECTOR.cast(c31).intoMemorySegment(ALL, cAt + 3 * cRow + WIDTH, ORDER);
+        VECTOR.cast(c32).intoMemorySegment(ALL, cAt + 3 * cRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c33).intoMemorySegment(ALL, cAt + 3 * cRow + 3 * WIDTH, ORDER);
     }
 
     private static void tile2x4(
@@ -265,14 +266,14 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
-        c02.intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
-        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
-        c11.intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
-        c12.intoMemorySegment(ALL, cAt + cRow + 2 * WIDTH, ORDER);
-        c13.intoMemorySegment(ALL, cAt + cRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c01).intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        VECTOR.cast(c02).intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
+        VECTOR.cast(c03).intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, cAt + cRow, ORDER);
+        VECTOR.cast(c11).intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
+        VECTOR.cast(c12).intoMemorySegment(ALL, cAt + cRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c13).intoMemorySegment(ALL, cAt + cRow + 3 * WIDTH, ORDER);
     }
 
     private static void tile1x4(
@@ -294,10 +295,10 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
-        c02.intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c01).intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        VECTOR.cast(c02).intoMemorySegment(ALL, cAt + 2 * WIDTH, ORDER);
+        VECTOR.cast(c03).intoMemorySegment(ALL, cAt + 3 * WIDTH, ORDER);
     }
 
     private static void tile4x2(
@@ -340,14 +341,14 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
-        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
-        c11.intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
-        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
-        c21.intoMemorySegment(ALL, cAt + 2 * cRow + WIDTH, ORDER);
-        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
-        c31.intoMemorySegment(ALL, cAt + 3 * cRow + WIDTH, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c01).intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, cAt + cRow, ORDER);
+        VECTOR.cast(c11).intoMemorySegment(ALL, cAt + cRow + WIDTH, ORDER);
+        VECTOR.cast(c20).intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        VECTOR.cast(c21).intoMemorySegment(ALL, cAt + 2 * cRow + WIDTH, ORDER);
+        VECTOR.cast(c30).intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        VECTOR.cast(c31).intoMemorySegment(ALL, cAt + 3 * cRow + WIDTH, ORDER);
     }
 
     private static void tile1x2(
@@ -363,8 +364,8 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c01.intoMemorySegment(ALL, cAt + WIDTH, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c01).intoMemorySegment(ALL, cAt + WIDTH, ORDER);
     }
 
     private static void tile8x1(
@@ -407,14 +408,14 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
-        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
-        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
-        c40.intoMemorySegment(ALL, cAt + 4 * cRow, ORDER);
-        c50.intoMemorySegment(ALL, cAt + 5 * cRow, ORDER);
-        c60.intoMemorySegment(ALL, cAt + 6 * cRow, ORDER);
-        c70.intoMemorySegment(ALL, cAt + 7 * cRow, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, cAt + cRow, ORDER);
+        VECTOR.cast(c20).intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        VECTOR.cast(c30).intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        VECTOR.cast(c40).intoMemorySegment(ALL, cAt + 4 * cRow, ORDER);
+        VECTOR.cast(c50).intoMemorySegment(ALL, cAt + 5 * cRow, ORDER);
+        VECTOR.cast(c60).intoMemorySegment(ALL, cAt + 6 * cRow, ORDER);
+        VECTOR.cast(c70).intoMemorySegment(ALL, cAt + 7 * cRow, ORDER);
     }
 
     private static void tile4x1(
@@ -445,10 +446,10 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
-        c10.intoMemorySegment(ALL, cAt + cRow, ORDER);
-        c20.intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
-        c30.intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, cAt + cRow, ORDER);
+        VECTOR.cast(c20).intoMemorySegment(ALL, cAt + 2 * cRow, ORDER);
+        VECTOR.cast(c30).intoMemorySegment(ALL, cAt + 3 * cRow, ORDER);
     }
 
     private static void tile1x1(
@@ -461,6 +462,6 @@ final class VectorDoubleTiles {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, cAt, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, cAt, ORDER);
     }
 }

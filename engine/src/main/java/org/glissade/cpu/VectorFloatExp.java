@@ -40,7 +40,7 @@ final class VectorFloatExp {
             p = p.fma(r, FloatVector.broadcast(LANES, E1));
             p = p.fma(r, FloatVector.broadcast(LANES, E0));
             FloatVector y = p.mul(r).fma(r, r.add(1f));
-            IntVector whole = t.reinterpretAsInts().sub(ROUNDER_BITS);
+            IntVector whole = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS);
             IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
             IntVector rest = whole.sub(half);
             y = y.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
@@ -70,8 +70,10 @@ final class VectorFloatExp {
             p = p.fma(r, FloatVector.broadcast(LANES, M1));
             p = p.fma(r, FloatVector.broadcast(LANES, M0));
             FloatVector y = p.mul(r).fma(r, r);
-            IntVector power = t.reinterpretAsInts().sub(ROUNDER_BITS - 126);
-            FloatVector scale = power.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            IntVector power = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS - 126);
+            FloatVector scale =
+                    Lanes.FLOAT_VECTOR.cast(
+                            power.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
             y = y.fma(scale, scale.sub(0.5f)).mul(2f);
             y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_TOP));
             y = y.blend(-1f, x.compare(VectorOperators.LT, EXPM1_BOTTOM));
@@ -101,8 +103,10 @@ final class VectorFloatExp {
             p = p.fma(r, FloatVector.broadcast(LANES, M1));
             p = p.fma(r, FloatVector.broadcast(LANES, M0));
             FloatVector e = p.mul(r).fma(r, r);
-            IntVector power = t.reinterpretAsInts().sub(ROUNDER_BITS - 126);
-            FloatVector scale = power.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            IntVector power = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS - 126);
+            FloatVector scale =
+                    Lanes.FLOAT_VECTOR.cast(
+                            power.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
             e = e.fma(scale, scale.sub(0.5f)).mul(2f);
             e = e.blend(Float.POSITIVE_INFINITY, twice.compare(VectorOperators.GT, EXP_TOP));
             e = e.blend(-1f, twice.compare(VectorOperators.LT, EXPM1_BOTTOM));
@@ -110,9 +114,14 @@ final class VectorFloatExp {
             FloatVector y = e.div(e.add(2f));
             y = y.blend(1f, size.compare(VectorOperators.GT, TANH_TOP));
             y = y.blend(size, size.compare(VectorOperators.LT, TINY));
-            IntVector signs = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            IntVector signs = Lanes.INT_VECTOR.cast(x.reinterpretAsInts()).and(Integer.MIN_VALUE);
             FloatVector signed =
-                    y.reinterpretAsInts().and(Integer.MAX_VALUE).or(signs).reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(y.reinterpretAsInts())
+                                    .and(Integer.MAX_VALUE)
+                                    .or(signs)
+                                    .reinterpretAsFloats());
             signed.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
@@ -136,7 +145,7 @@ final class VectorFloatExp {
             p = p.fma(r, FloatVector.broadcast(LANES, E1));
             p = p.fma(r, FloatVector.broadcast(LANES, E0));
             FloatVector e = p.mul(r).fma(r, r.add(1f));
-            IntVector whole = t.reinterpretAsInts().sub(ROUNDER_BITS);
+            IntVector whole = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS);
             IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
             IntVector rest = whole.sub(half);
             e = e.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
@@ -185,7 +194,7 @@ final class VectorFloatExp {
             p = p.fma(r, FloatVector.broadcast(LANES, E1));
             p = p.fma(r, FloatVector.broadcast(LANES, E0));
             FloatVector e = p.mul(r).fma(r, r.add(1f));
-            IntVector whole = t.reinterpretAsInts().sub(ROUNDER_BITS);
+            IntVector whole = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS);
             IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
             IntVector rest = whole.sub(half);
             e = e.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
@@ -194,9 +203,14 @@ final class VectorFloatExp {
             e = e.blend(0f, minus.compare(VectorOperators.LT, EXP_BOTTOM));
             FloatVector y = FloatVector.broadcast(LANES, 1f).sub(e);
             y = y.blend(1f, size.compare(VectorOperators.GT, ERF_TOP));
-            IntVector signs = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            IntVector signs = Lanes.INT_VECTOR.cast(x.reinterpretAsInts()).and(Integer.MIN_VALUE);
             FloatVector signed =
-                    y.reinterpretAsInts().and(Integer.MAX_VALUE).or(signs).reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(y.reinterpretAsInts())
+                                    .and(Integer.MAX_VALUE)
+                                    .or(signs)
+                                    .reinterpretAsFloats());
             signed.blend(small, size.compare(VectorOperators.LE, 1f))
                     .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }

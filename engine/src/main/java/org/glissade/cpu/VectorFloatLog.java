@@ -24,11 +24,13 @@ final class VectorFloatLog {
         for (int i = 0; i < count; i += LENGTH) {
             FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             VectorMask<Float> denormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-            IntVector bits = x.blend(x.mul(DENORMAL_SCALE), denormal).reinterpretAsInts();
+            IntVector bits =
+                    Lanes.INT_VECTOR.cast(
+                            x.blend(x.mul(DENORMAL_SCALE), denormal).reinterpretAsInts());
             IntVector shift = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
             IntVector fraction = bits.sub(shift.lanewise(VectorOperators.LSHL, 23));
-            FloatVector f = fraction.reinterpretAsFloats().sub(1f);
-            FloatVector exponent = (FloatVector) shift.convert(VectorOperators.I2F, 0);
+            FloatVector f = Lanes.FLOAT_VECTOR.cast(fraction.reinterpretAsFloats()).sub(1f);
+            FloatVector exponent = Lanes.FLOAT_VECTOR.cast(shift.convert(VectorOperators.I2F, 0));
             exponent = exponent.sub(FloatVector.zero(LANES).blend(23f, denormal));
             FloatVector q =
                     FloatVector.broadcast(LANES, L7).fma(f, FloatVector.broadcast(LANES, L6));
@@ -55,11 +57,13 @@ final class VectorFloatLog {
             FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             FloatVector u = x.add(1f);
             VectorMask<Float> denormal = u.compare(VectorOperators.LT, Float.MIN_NORMAL);
-            IntVector bits = u.blend(u.mul(DENORMAL_SCALE), denormal).reinterpretAsInts();
+            IntVector bits =
+                    Lanes.INT_VECTOR.cast(
+                            u.blend(u.mul(DENORMAL_SCALE), denormal).reinterpretAsInts());
             IntVector shift = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
             IntVector fraction = bits.sub(shift.lanewise(VectorOperators.LSHL, 23));
-            FloatVector f = fraction.reinterpretAsFloats().sub(1f);
-            FloatVector exponent = (FloatVector) shift.convert(VectorOperators.I2F, 0);
+            FloatVector f = Lanes.FLOAT_VECTOR.cast(fraction.reinterpretAsFloats()).sub(1f);
+            FloatVector exponent = Lanes.FLOAT_VECTOR.cast(shift.convert(VectorOperators.I2F, 0));
             exponent = exponent.sub(FloatVector.zero(LANES).blend(23f, denormal));
             FloatVector q =
                     FloatVector.broadcast(LANES, L7).fma(f, FloatVector.broadcast(LANES, L6));
@@ -104,7 +108,7 @@ final class VectorFloatLog {
             p = p.fma(r, FloatVector.broadcast(LANES, E1));
             p = p.fma(r, FloatVector.broadcast(LANES, E0));
             FloatVector e = p.mul(r).fma(r, r.add(1f));
-            IntVector whole = t.reinterpretAsInts().sub(ROUNDER_BITS);
+            IntVector whole = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS);
             IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
             IntVector rest = whole.sub(half);
             e = e.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
@@ -113,11 +117,13 @@ final class VectorFloatLog {
             e = e.blend(0f, minus.compare(VectorOperators.LT, EXP_BOTTOM));
             FloatVector u = e.add(1f);
             VectorMask<Float> denormal = u.compare(VectorOperators.LT, Float.MIN_NORMAL);
-            IntVector bits = u.blend(u.mul(DENORMAL_SCALE), denormal).reinterpretAsInts();
+            IntVector bits =
+                    Lanes.INT_VECTOR.cast(
+                            u.blend(u.mul(DENORMAL_SCALE), denormal).reinterpretAsInts());
             IntVector shift = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
             IntVector fraction = bits.sub(shift.lanewise(VectorOperators.LSHL, 23));
-            FloatVector f = fraction.reinterpretAsFloats().sub(1f);
-            FloatVector exponent = (FloatVector) shift.convert(VectorOperators.I2F, 0);
+            FloatVector f = Lanes.FLOAT_VECTOR.cast(fraction.reinterpretAsFloats()).sub(1f);
+            FloatVector exponent = Lanes.FLOAT_VECTOR.cast(shift.convert(VectorOperators.I2F, 0));
             exponent = exponent.sub(FloatVector.zero(LANES).blend(23f, denormal));
             FloatVector q =
                     FloatVector.broadcast(LANES, L7).fma(f, FloatVector.broadcast(LANES, L6));

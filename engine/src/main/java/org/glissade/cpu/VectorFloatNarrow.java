@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorFloatNarrow {
     private static final MemorySegment ALL = NativeMemory.ALL;
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final Class<? extends FloatVector> VECTOR = Lanes.FLOAT_VECTOR;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int LENGTH = LANES.length();
@@ -140,26 +141,26 @@ final class VectorFloatNarrow {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, toAt, ORDER);
-        c01.intoMemorySegment(ALL, toAt + WIDTH, ORDER);
-        c02.intoMemorySegment(ALL, toAt + 2 * WIDTH, ORDER);
-        c03.intoMemorySegment(ALL, toAt + 3 * WIDTH, ORDER);
-        c10.intoMemorySegment(ALL, toAt + toRow, ORDER);
-        c11.intoMemorySegment(ALL, toAt + toRow + WIDTH, ORDER);
-        c12.intoMemorySegment(ALL, toAt + toRow + 2 * WIDTH, ORDER);
-        c13.intoMemorySegment(ALL, toAt + toRow + 3 * WIDTH, ORDER);
-        c20.intoMemorySegment(ALL, toAt + 2 * toRow, ORDER);
-        c21.intoMemorySegment(ALL, toAt + 2 * toRow + WIDTH, ORDER);
-        c22.intoMemorySegment(ALL, toAt + 2 * toRow + 2 * WIDTH, ORDER);
-        c23.intoMemorySegment(ALL, toAt + 2 * toRow + 3 * WIDTH, ORDER);
-        c30.intoMemorySegment(ALL, toAt + 3 * toRow, ORDER);
-        c31.intoMemorySegment(ALL, toAt + 3 * toRow + WIDTH, ORDER);
-        c32.intoMemorySegment(ALL, toAt + 3 * toRow + 2 * WIDTH, ORDER);
-        c33.intoMemorySegment(ALL, toAt + 3 * toRow + 3 * WIDTH, ORDER);
-        c40.intoMemorySegment(ALL, toAt + 4 * toRow, ORDER);
-        c41.intoMemorySegment(ALL, toAt + 4 * toRow + WIDTH, ORDER);
-        c42.intoMemorySegment(ALL, toAt + 4 * toRow + 2 * WIDTH, ORDER);
-        c43.intoMemorySegment(ALL, toAt + 4 * toRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, toAt, ORDER);
+        VECTOR.cast(c01).intoMemorySegment(ALL, toAt + WIDTH, ORDER);
+        VECTOR.cast(c02).intoMemorySegment(ALL, toAt + 2 * WIDTH, ORDER);
+        VECTOR.cast(c03).intoMemorySegment(ALL, toAt + 3 * WIDTH, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, toAt + toRow, ORDER);
+        VECTOR.cast(c11).intoMemorySegment(ALL, toAt + toRow + WIDTH, ORDER);
+        VECTOR.cast(c12).intoMemorySegment(ALL, toAt + toRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c13).intoMemorySegment(ALL, toAt + toRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c20).intoMemorySegment(ALL, toAt + 2 * toRow, ORDER);
+        VECTOR.cast(c21).intoMemorySegment(ALL, toAt + 2 * toRow + WIDTH, ORDER);
+        VECTOR.cast(c22).intoMemorySegment(ALL, toAt + 2 * toRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c23).intoMemorySegment(ALL, toAt + 2 * toRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c30).intoMemorySegment(ALL, toAt + 3 * toRow, ORDER);
+        VECTOR.cast(c31).intoMemorySegment(ALL, toAt + 3 * toRow + WIDTH, ORDER);
+        VECTOR.cast(c32).intoMemorySegment(ALL, toAt + 3 * toRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c33).intoMemorySegment(ALL, toAt + 3 * toRow + 3 * WIDTH, ORDER);
+        VECTOR.cast(c40).intoMemorySegment(ALL, toAt + 4 * toRow, ORDER);
+        VECTOR.cast(c41).intoMemorySegment(ALL, toAt + 4 * toRow + WIDTH, ORDER);
+        VECTOR.cast(c42).intoMemorySegment(ALL, toAt + 4 * toRow + 2 * WIDTH, ORDER);
+        VECTOR.cast(c43).intoMemorySegment(ALL, toAt + 4 * toRow + 3 * WIDTH, ORDER);
     }
 
     private static void tile1x5(
@@ -184,11 +185,11 @@ final class VectorFloatNarrow {
             aAt += aK;
             bAt += bK;
         }
-        c00.intoMemorySegment(ALL, toAt, ORDER);
-        c10.intoMemorySegment(ALL, toAt + toRow, ORDER);
-        c20.intoMemorySegment(ALL, toAt + 2 * toRow, ORDER);
-        c30.intoMemorySegment(ALL, toAt + 3 * toRow, ORDER);
-        c40.intoMemorySegment(ALL, toAt + 4 * toRow, ORDER);
+        VECTOR.cast(c00).intoMemorySegment(ALL, toAt, ORDER);
+        VECTOR.cast(c10).intoMemorySegment(ALL, toAt + toRow, ORDER);
+        VECTOR.cast(c20).intoMemorySegment(ALL, toAt + 2 * toRow, ORDER);
+        VECTOR.cast(c30).intoMemorySegment(ALL, toAt + 3 * toRow, ORDER);
+        VECTOR.cast(c40).intoMemorySegment(ALL, toAt + 4 * toRow, ORDER);
     }
 
     private static void tile4x1(int count, long aAt, long aK, long bAt, long bK, long toAt) {
@@ -205,10 +206,10 @@ final class VectorFloatNarrow {
             aAt += aK;
             bAt += bK;
         }
-        c0.intoMemorySegment(ALL, toAt, ORDER);
-        c1.intoMemorySegment(ALL, toAt + WIDTH, ORDER);
-        c2.intoMemorySegment(ALL, toAt + 2 * WIDTH, ORDER);
-        c3.intoMemorySegment(ALL, toAt + 3 * WIDTH, ORDER);
+        VECTOR.cast(c0).intoMemorySegment(ALL, toAt, ORDER);
+        VECTOR.cast(c1).intoMemorySegment(ALL, toAt + WIDTH, ORDER);
+        VECTOR.cast(c2).intoMemorySegment(ALL, toAt + 2 * WIDTH, ORDER);
+        VECTOR.cast(c3).intoMemorySegment(ALL, toAt + 3 * WIDTH, ORDER);
     }
 
     private static void tile1x1(int count, long aAt, long aK, long bAt, long bK, long toAt) {
@@ -219,6 +220,6 @@ final class VectorFloatNarrow {
             aAt += aK;
             bAt += bK;
         }
-        c0.intoMemorySegment(ALL, toAt, ORDER);
+        VECTOR.cast(c0).intoMemorySegment(ALL, toAt, ORDER);
     }
 }

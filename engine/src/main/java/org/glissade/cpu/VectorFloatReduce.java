@@ -14,6 +14,7 @@ import org.glissade.tensor.ReduceFunction;
 /// Reductions of F32 on vectors, in the written order of [ScalarFloats].
 final class VectorFloatReduce {
     private static final VectorSpecies<Float> LANES = Lanes.FLOATS;
+    private static final Class<? extends FloatVector> VECTOR = Lanes.FLOAT_VECTOR;
     private static final MemorySegment ALL = NativeMemory.ALL;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LENGTH = LANES.length();
@@ -89,22 +90,31 @@ final class VectorFloatReduce {
         FloatVector b = FloatVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
-            b = b.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
+            a = VECTOR.cast(a).add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + LENGTH), ORDER));
         }
         // Adding the zeros of a masked load changes nothing: no chain is ever -0.
         if (i < count) {
             VectorMask<Float> mask = LANES.indexInRange(i, count);
-            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER, mask));
+            a =
+                    VECTOR.cast(a)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + LENGTH, count);
             b =
-                    b.add(
-                            FloatVector.fromMemorySegment(
-                                    LANES, ALL, from + 4L * (i + LENGTH), ORDER, mask));
+                    VECTOR.cast(b)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + LENGTH), ORDER, mask));
         }
-        FloatVector x = a.add(b);
+        FloatVector x = VECTOR.cast(a).add(b);
         if (LENGTH == 16) {
             x = x.add(x.rearrange(BY_8));
         }
@@ -124,43 +134,56 @@ final class VectorFloatReduce {
         FloatVector d = FloatVector.zero(LANES);
         int i = 0;
         for (; i + CHAINS <= count; i += CHAINS) {
-            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
-            b = b.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
+            a = VECTOR.cast(a).add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + LENGTH), ORDER));
             c =
-                    c.add(
-                            FloatVector.fromMemorySegment(
-                                    LANES, ALL, from + 4L * (i + 2 * LENGTH), ORDER));
+                    VECTOR.cast(c)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + 2 * LENGTH), ORDER));
             d =
-                    d.add(
-                            FloatVector.fromMemorySegment(
-                                    LANES, ALL, from + 4L * (i + 3 * LENGTH), ORDER));
+                    VECTOR.cast(d)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + 3 * LENGTH), ORDER));
         }
         if (i < count) {
             VectorMask<Float> mask = LANES.indexInRange(i, count);
-            a = a.add(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER, mask));
+            a =
+                    VECTOR.cast(a)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * i, ORDER, mask));
         }
         if (i + LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + LENGTH, count);
             b =
-                    b.add(
-                            FloatVector.fromMemorySegment(
-                                    LANES, ALL, from + 4L * (i + LENGTH), ORDER, mask));
+                    VECTOR.cast(b)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + LENGTH), ORDER, mask));
         }
         if (i + 2 * LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + 2 * LENGTH, count);
             c =
-                    c.add(
-                            FloatVector.fromMemorySegment(
-                                    LANES, ALL, from + 4L * (i + 2 * LENGTH), ORDER, mask));
+                    VECTOR.cast(c)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + 2 * LENGTH), ORDER, mask));
         }
         if (i + 3 * LENGTH < count) {
             VectorMask<Float> mask = LANES.indexInRange(i + 3 * LENGTH, count);
             d =
-                    d.add(
-                            FloatVector.fromMemorySegment(
-                                    LANES, ALL, from + 4L * (i + 3 * LENGTH), ORDER, mask));
+                    VECTOR.cast(d)
+                            .add(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + 3 * LENGTH), ORDER, mask));
         }
-        FloatVector x = a.add(c).add(b.add(d));
+        FloatVector x = VECTOR.cast(a).add(c).add(VECTOR.cast(b).add(d));
         if (LENGTH == 16) {
             x = x.add(x.rearrange(BY_8));
         }
@@ -178,10 +201,14 @@ final class VectorFloatReduce {
         FloatVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.max(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
-            b = b.max(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
+            a = VECTOR.cast(a).max(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .max(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + LENGTH), ORDER));
         }
-        FloatVector x = a.max(b);
+        FloatVector x = VECTOR.cast(a).max(b);
         if (LENGTH == 16) {
             x = x.max(x.rearrange(BY_8));
         }
@@ -203,10 +230,14 @@ final class VectorFloatReduce {
         FloatVector b = a;
         int i = LENGTH;
         for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
-            a = a.min(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
-            b = b.min(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * (i + LENGTH), ORDER));
+            a = VECTOR.cast(a).min(FloatVector.fromMemorySegment(LANES, ALL, from + 4L * i, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .min(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, from + 4L * (i + LENGTH), ORDER));
         }
-        FloatVector x = a.min(b);
+        FloatVector x = VECTOR.cast(a).min(b);
         if (LENGTH == 16) {
             x = x.min(x.rearrange(BY_8));
         }
@@ -258,20 +289,32 @@ final class VectorFloatReduce {
             int end = Math.min(count, start + ScalarFloats.BLOCK);
             for (int r = start; r < end; r++) {
                 long at = from + step * r;
-                a = a.add(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
-                b = b.add(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * LENGTH, ORDER));
-                c = c.add(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
-                d = d.add(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
+                a = VECTOR.cast(a).add(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
+                b =
+                        VECTOR.cast(b)
+                                .add(
+                                        FloatVector.fromMemorySegment(
+                                                LANES, ALL, at + 4L * LENGTH, ORDER));
+                c =
+                        VECTOR.cast(c)
+                                .add(
+                                        FloatVector.fromMemorySegment(
+                                                LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
+                d =
+                        VECTOR.cast(d)
+                                .add(
+                                        FloatVector.fromMemorySegment(
+                                                LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
             }
-            totalA = totalA.add(a);
-            totalB = totalB.add(b);
-            totalC = totalC.add(c);
-            totalD = totalD.add(d);
+            totalA = VECTOR.cast(totalA).add(a);
+            totalB = VECTOR.cast(totalB).add(b);
+            totalC = VECTOR.cast(totalC).add(c);
+            totalD = VECTOR.cast(totalD).add(d);
         }
-        totalA.intoMemorySegment(ALL, to, ORDER);
-        totalB.intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
-        totalC.intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
-        totalD.intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
+        VECTOR.cast(totalA).intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(totalB).intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
+        VECTOR.cast(totalC).intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
+        VECTOR.cast(totalD).intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
     }
 
     private static void columnSums(long to, long from, long step, int count) {
@@ -280,11 +323,15 @@ final class VectorFloatReduce {
             FloatVector sum = FloatVector.zero(LANES);
             int end = Math.min(count, start + ScalarFloats.BLOCK);
             for (int r = start; r < end; r++) {
-                sum = sum.add(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
+                sum =
+                        VECTOR.cast(sum)
+                                .add(
+                                        FloatVector.fromMemorySegment(
+                                                LANES, ALL, from + step * r, ORDER));
             }
-            total = total.add(sum);
+            total = VECTOR.cast(total).add(sum);
         }
-        total.intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(total).intoMemorySegment(ALL, to, ORDER);
     }
 
     private static void columnMax4(long to, long from, long step, int count) {
@@ -294,23 +341,37 @@ final class VectorFloatReduce {
         FloatVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.max(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
-            b = b.max(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * LENGTH, ORDER));
-            c = c.max(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
-            d = d.max(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
+            a = VECTOR.cast(a).max(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .max(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, at + 4L * LENGTH, ORDER));
+            c =
+                    VECTOR.cast(c)
+                            .max(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
+            d =
+                    VECTOR.cast(d)
+                            .max(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(ALL, to, ORDER);
-        b.intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
-        c.intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
+        VECTOR.cast(a).intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(b).intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
+        VECTOR.cast(c).intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
+        VECTOR.cast(d).intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
     }
 
     private static void columnMax(long to, long from, long step, int count) {
         FloatVector value = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.max(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
+            value =
+                    VECTOR.cast(value)
+                            .max(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(value).intoMemorySegment(ALL, to, ORDER);
     }
 
     private static void columnMin4(long to, long from, long step, int count) {
@@ -320,22 +381,36 @@ final class VectorFloatReduce {
         FloatVector d = a;
         for (int r = 0; r < count; r++) {
             long at = from + step * r;
-            a = a.min(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
-            b = b.min(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * LENGTH, ORDER));
-            c = c.min(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
-            d = d.min(FloatVector.fromMemorySegment(LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
+            a = VECTOR.cast(a).min(FloatVector.fromMemorySegment(LANES, ALL, at, ORDER));
+            b =
+                    VECTOR.cast(b)
+                            .min(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, at + 4L * LENGTH, ORDER));
+            c =
+                    VECTOR.cast(c)
+                            .min(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, at + 4L * 2 * LENGTH, ORDER));
+            d =
+                    VECTOR.cast(d)
+                            .min(
+                                    FloatVector.fromMemorySegment(
+                                            LANES, ALL, at + 4L * 3 * LENGTH, ORDER));
         }
-        a.intoMemorySegment(ALL, to, ORDER);
-        b.intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
-        c.intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
-        d.intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
+        VECTOR.cast(a).intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(b).intoMemorySegment(ALL, to + 4L * LENGTH, ORDER);
+        VECTOR.cast(c).intoMemorySegment(ALL, to + 4L * 2 * LENGTH, ORDER);
+        VECTOR.cast(d).intoMemorySegment(ALL, to + 4L * 3 * LENGTH, ORDER);
     }
 
     private static void columnMin(long to, long from, long step, int count) {
         FloatVector value = FloatVector.broadcast(LANES, Float.POSITIVE_INFINITY);
         for (int r = 0; r < count; r++) {
-            value = value.min(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
+            value =
+                    VECTOR.cast(value)
+                            .min(FloatVector.fromMemorySegment(LANES, ALL, from + step * r, ORDER));
         }
-        value.intoMemorySegment(ALL, to, ORDER);
+        VECTOR.cast(value).intoMemorySegment(ALL, to, ORDER);
     }
 }

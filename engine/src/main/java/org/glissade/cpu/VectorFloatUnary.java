@@ -97,12 +97,13 @@ final class VectorFloatUnary {
             FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
             VectorMask<Float> nonzero =
                     x.compare(VectorOperators.LT, 0f).or(x.compare(VectorOperators.GT, 0f));
-            IntVector signs = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            IntVector signs = Lanes.INT_VECTOR.cast(x.reinterpretAsInts()).and(Integer.MIN_VALUE);
             FloatVector one =
-                    FloatVector.broadcast(LANES, 1f)
-                            .reinterpretAsInts()
-                            .or(signs)
-                            .reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(FloatVector.broadcast(LANES, 1f).reinterpretAsInts())
+                                    .or(signs)
+                                    .reinterpretAsFloats());
             x.blend(one, nonzero).intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }
@@ -110,14 +111,23 @@ final class VectorFloatUnary {
     private static void round(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
-            IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            IntVector sign = Lanes.INT_VECTOR.cast(x.reinterpretAsInts()).and(Integer.MIN_VALUE);
             FloatVector shift =
-                    FloatVector.broadcast(LANES, INTEGERS)
-                            .reinterpretAsInts()
-                            .or(sign)
-                            .reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(
+                                            FloatVector.broadcast(LANES, INTEGERS)
+                                                    .reinterpretAsInts())
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             FloatVector near = x.add(shift).sub(shift);
-            near = near.reinterpretAsInts().and(Integer.MAX_VALUE).or(sign).reinterpretAsFloats();
+            near =
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(near.reinterpretAsInts())
+                                    .and(Integer.MAX_VALUE)
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             near = x.blend(near, x.abs().compare(VectorOperators.LT, INTEGERS));
             near.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
@@ -126,14 +136,23 @@ final class VectorFloatUnary {
     private static void floor(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
-            IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            IntVector sign = Lanes.INT_VECTOR.cast(x.reinterpretAsInts()).and(Integer.MIN_VALUE);
             FloatVector shift =
-                    FloatVector.broadcast(LANES, INTEGERS)
-                            .reinterpretAsInts()
-                            .or(sign)
-                            .reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(
+                                            FloatVector.broadcast(LANES, INTEGERS)
+                                                    .reinterpretAsInts())
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             FloatVector near = x.add(shift).sub(shift);
-            near = near.reinterpretAsInts().and(Integer.MAX_VALUE).or(sign).reinterpretAsFloats();
+            near =
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(near.reinterpretAsInts())
+                                    .and(Integer.MAX_VALUE)
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             near = x.blend(near, x.abs().compare(VectorOperators.LT, INTEGERS));
             near.blend(near.sub(1f), near.compare(VectorOperators.GT, x))
                     .intoMemorySegment(ALL, dst + 4L * i, ORDER);
@@ -143,21 +162,31 @@ final class VectorFloatUnary {
     private static void ceil(long dst, long a, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             FloatVector x = FloatVector.fromMemorySegment(LANES, ALL, a + 4L * i, ORDER);
-            IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+            IntVector sign = Lanes.INT_VECTOR.cast(x.reinterpretAsInts()).and(Integer.MIN_VALUE);
             FloatVector shift =
-                    FloatVector.broadcast(LANES, INTEGERS)
-                            .reinterpretAsInts()
-                            .or(sign)
-                            .reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(
+                                            FloatVector.broadcast(LANES, INTEGERS)
+                                                    .reinterpretAsInts())
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             FloatVector near = x.add(shift).sub(shift);
-            near = near.reinterpretAsInts().and(Integer.MAX_VALUE).or(sign).reinterpretAsFloats();
+            near =
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(near.reinterpretAsInts())
+                                    .and(Integer.MAX_VALUE)
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             near = x.blend(near, x.abs().compare(VectorOperators.LT, INTEGERS));
             FloatVector next =
-                    near.add(1f)
-                            .reinterpretAsInts()
-                            .and(Integer.MAX_VALUE)
-                            .or(sign)
-                            .reinterpretAsFloats();
+                    Lanes.FLOAT_VECTOR.cast(
+                            Lanes.INT_VECTOR
+                                    .cast(near.add(1f).reinterpretAsInts())
+                                    .and(Integer.MAX_VALUE)
+                                    .or(sign)
+                                    .reinterpretAsFloats());
             near.blend(next, near.compare(VectorOperators.LT, x))
                     .intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }

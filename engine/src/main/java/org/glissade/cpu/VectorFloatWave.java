@@ -51,11 +51,13 @@ final class VectorFloatWave {
                                     z.fma(
                                             FloatVector.broadcast(LANES, -0.5f),
                                             FloatVector.broadcast(LANES, 1f)));
-            IntVector quadrant = t.reinterpretAsInts().sub(ROUNDER_BITS);
+            IntVector quadrant = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS);
             VectorMask<Float> odd = quadrant.and(1).compare(VectorOperators.NE, 0).cast(LANES);
             IntVector flip = quadrant.and(2).lanewise(VectorOperators.LSHL, 30);
-            IntVector wave = sine.blend(cosine, odd).reinterpretAsInts();
-            FloatVector y = wave.lanewise(VectorOperators.XOR, flip).reinterpretAsFloats();
+            IntVector wave = Lanes.INT_VECTOR.cast(sine.blend(cosine, odd).reinterpretAsInts());
+            FloatVector y =
+                    Lanes.FLOAT_VECTOR.cast(
+                            wave.lanewise(VectorOperators.XOR, flip).reinterpretAsFloats());
             y = y.blend(x, x.abs().compare(VectorOperators.LT, TINY));
             y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
@@ -91,11 +93,13 @@ final class VectorFloatWave {
                                     z.fma(
                                             FloatVector.broadcast(LANES, -0.5f),
                                             FloatVector.broadcast(LANES, 1f)));
-            IntVector quadrant = t.reinterpretAsInts().sub(ROUNDER_BITS - 1);
+            IntVector quadrant = Lanes.INT_VECTOR.cast(t.reinterpretAsInts()).sub(ROUNDER_BITS - 1);
             VectorMask<Float> odd = quadrant.and(1).compare(VectorOperators.NE, 0).cast(LANES);
             IntVector flip = quadrant.and(2).lanewise(VectorOperators.LSHL, 30);
-            IntVector wave = sine.blend(cosine, odd).reinterpretAsInts();
-            FloatVector y = wave.lanewise(VectorOperators.XOR, flip).reinterpretAsFloats();
+            IntVector wave = Lanes.INT_VECTOR.cast(sine.blend(cosine, odd).reinterpretAsInts());
+            FloatVector y =
+                    Lanes.FLOAT_VECTOR.cast(
+                            wave.lanewise(VectorOperators.XOR, flip).reinterpretAsFloats());
             y.intoMemorySegment(ALL, dst + 4L * i, ORDER);
         }
     }

@@ -304,26 +304,45 @@ final class WarmUp {
                         COUNT));
     }
 
+    /// Of lengths that take every branch, like [#loop].
     @Nullable Trial reduce(ReduceFunction function, DType type, boolean row) {
         if (!type.isFloating()) {
             return null;
         }
-        int inner = row ? 1 : 48;
-        int length = row ? 96 : 8;
-        return both(kernels ->
-                kernels.reduce(
-                        function,
-                        type,
-                        memory,
-                        TO,
-                        inner,
-                        memory,
-                        A,
-                        (long) length * inner,
-                        inner,
-                        4,
-                        length,
-                        inner));
+        int block = ScalarFloats.BLOCK;
+        return row
+                ? both(
+                        kernels -> {
+                            for (int length = 96; length <= 126; length += 10) {
+                                reduce(kernels, function, type, length, 1);
+                            }
+                            reduce(kernels, function, type, 8, 1);
+                        },
+                        4 * 111)
+                : both(
+                        kernels -> {
+                            reduce(kernels, function, type, block + 3, 85);
+                            reduce(kernels, function, type, 8, 64);
+                            reduce(kernels, function, type, 8, 5);
+                        },
+                        85L * block);
+    }
+
+    private void reduce(
+            Kernels kernels, ReduceFunction function, DType type, int length, int inner) {
+        kernels.reduce(
+                function,
+                type,
+                memory,
+                TO,
+                inner,
+                memory,
+                A,
+                (long) length * inner,
+                inner,
+                1,
+                length,
+                inner);
     }
 
     @Nullable Trial transpose(int elementBytes) {
@@ -335,16 +354,17 @@ final class WarmUp {
                 64 * 64);
     }
 
-    /// A written loop against as many sums in plain loops.
+    /// A written loop against as many sums in plain loops. Rows with and without a rest, and rows
+    /// that are all rest: of a branch that was never taken the JVM compiles nothing, and the first
+    /// step that takes it throws the compiled loop away.
     Trial loop(FusedLoop loop, LoopShape shape) {
-
         int slots = shape.operands().size() + shape.results().size();
         long[] addresses = new long[slots];
         for (int i = 0; i < slots; i++) {
             addresses[i] = NativeMemory.address(memory, A + i * 4096L, 4L * COUNT);
         }
         int rows = 4;
-        int columns = COUNT / rows - (shape.ragged() ? 3 : 0);
+        int whole = COUNT / rows;
         int weight = shape.weight();
         return new Trial(
                 () -> {
@@ -363,7 +383,15 @@ final class WarmUp {
                                 COUNT);
                     }
                 },
-                () -> loop.run(addresses, rows, columns),
+                () -> {
+                    if (shape.ragged()) {
+                        loop.run(addresses, rows - 2, whole - 3);
+                        loop.run(addresses, 1, whole);
+                        loop.run(addresses, 1, 3);
+                    } else {
+                        loop.run(addresses, rows, whole);
+                    }
+                },
                 (long) COUNT * weight);
     }
 

@@ -47,6 +47,10 @@ class WorkloadAllocationTest {
             lines = reader.lines().toList();
         }
         assertThat(process.waitFor()).as("exit code").isZero();
-        assertThat(lines).singleElement().asString().startsWith("0 bytes in ");
+        assertThat(lines)
+                .as("%s on %d threads", job, threads)
+                .singleElement()
+                .asString()
+                .startsWith("0 bytes in ");
     }
 }
