@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.glissade.cli {
     requires org.glissade.learn;
+    requires org.glissade.report;
     requires org.glissade.tables;
     requires info.picocli;
     requires java.desktop;

@@ -18,5 +18,6 @@ module org.glissade.learn {
     exports org.glissade.learn.optimize.solver;
     exports org.glissade.learn.random;
     exports org.glissade.learn.search;
+    exports org.glissade.learn.surface;
     exports org.glissade.learn.train;
 }

@@ -16,8 +16,14 @@ enum Modules {
     LEARN(List.of(), ENGINE),
     TABLES(List.of("de.siegmar.fastcsv.."), ENGINE, LEARN),
     TESTKIT(List.of(), ENGINE),
+    REPORT(List.of("javax.imageio.."), ENGINE, LEARN),
     // The JDK says how much memory there is in a package that does not begin with java.
-    CLI(List.of("picocli..", "com.sun.management..", "javax.imageio.."), ENGINE, LEARN, TABLES),
+    CLI(
+            List.of("picocli..", "com.sun.management..", "javax.imageio.."),
+            ENGINE,
+            LEARN,
+            TABLES,
+            REPORT),
     EXAMPLES(List.of(), ENGINE, LEARN, TABLES);
 
     private final List<String> thirdParties;
@@ -36,6 +42,7 @@ enum Modules {
             case LEARN -> List.of("org.glissade.learn..");
             case TABLES -> List.of("org.glissade.tables..");
             case TESTKIT -> List.of("org.glissade.testkit..");
+            case REPORT -> List.of("org.glissade.report..");
             case CLI -> List.of("org.glissade.cli..");
             case EXAMPLES -> List.of("org.glissade.examples..");
         };

@@ -32,7 +32,13 @@ record Request(String data, Path folder, Map<String, String> options) {
 
     /// They may differ from those that the run began with.
     private static final Set<String> MAY_CHANGE =
-            Set.of("--epochs", "--threads", "--output", "--checkpoint-every", "--keep");
+            Set.of(
+                    "--epochs",
+                    "--threads",
+                    "--output",
+                    "--checkpoint-every",
+                    "--keep",
+                    "--no-path");
 
     private static final String OPTIONS = "options";
     private static final String FOLDER = "workingFolder";

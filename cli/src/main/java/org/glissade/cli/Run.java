@@ -71,6 +71,11 @@ final class Run implements Consumer<TrainEvent>, AutoCloseable {
         return started().checkpoints();
     }
 
+    /// The file for the way of the weights.
+    Path weightPath() {
+        return started().weightPath();
+    }
+
     /// Whether there is a checkpoint to go on from.
     boolean isSaved() {
         return isSaved;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.glissade.learn.train.Checkpoints;
+import org.glissade.learn.train.Trainer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,6 +27,13 @@ final class SavingOptions implements OptionGroup {
                     "How many checkpoints are kept, the latest ones; each has the best weights so far, too. Default: 2.")
     private @Nullable Integer keep;
 
+    @Option(
+            names = "--no-path",
+            description =
+                    "Do not keep the weights after some of the epochs, which glissade report draws as a path over the"
+                            + " loss surface.")
+    private boolean withoutPath;
+
     /// Picocli makes it.
     SavingOptions() {}
 
@@ -38,6 +46,15 @@ final class SavingOptions implements OptionGroup {
                 return false;
             }
         }
+        return true;
+    }
+
+    @Override
+    public boolean takesFlag(String name) {
+        if (!name.equals("--no-path")) {
+            return false;
+        }
+        withoutPath = true;
         return true;
     }
 
@@ -62,5 +79,10 @@ final class SavingOptions implements OptionGroup {
             checkpoints = checkpoints.every(Duration.ofNanos((long) (every * 1e9)));
         }
         return keep == null ? checkpoints : checkpoints.keep(keep);
+    }
+
+    /// The trainer that also keeps the weights on the way, unless that is not wanted.
+    Trainer keepPath(Trainer trainer, Supplier<Path> file) {
+        return withoutPath ? trainer : trainer.keepPath(file);
     }
 }

@@ -175,6 +175,7 @@ final class Train extends Subcommand {
                             .listen(this::warn)
                             .checkpoints(saving.in(run::checkpoints))
                             .stopWhen(signals);
+            listening = saving.keepPath(listening, run::weightPath);
             if (!showing.isQuiet()) {
                 listening =
                         listening.listen(new Progress(console(), showing.talk(console()), story));

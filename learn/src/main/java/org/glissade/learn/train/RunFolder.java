@@ -68,6 +68,11 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /// The file for the way of this run's weights, see [org.glissade.learn.surface.WeightPath].
+    public Path weightPath() {
+        return path.resolve("path.safetensors");
+    }
+
     /// The settings that were written.
     ///
     /// @throws FileAccessException if there are none

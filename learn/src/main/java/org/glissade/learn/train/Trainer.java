@@ -1,11 +1,13 @@
 package org.glissade.learn.train;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.glissade.learn.augment.Augmentation;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.data.Task;
@@ -175,6 +177,14 @@ public final class Trainer {
     /// @param isAsked looked at after each step on the training thread, so it should be quick
     public Trainer stopWhen(BooleanSupplier isAsked) {
         return with(around.stopWhen(isAsked));
+    }
+
+    /// Keeping the weights after some of the epochs in a file, see [WeightPath]; without effect on
+    /// the training, and for networks that are too large for it.
+    ///
+    /// @param file need not be known before the first event
+    public Trainer keepPath(Supplier<Path> file) {
+        return with(around.keepPath(file));
     }
 
     private Trainer with(Surroundings changed) {

@@ -1,21 +1,25 @@
 package org.glissade.learn.train;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.file.JsonObject;
+import org.glissade.learn.layer.Declaration;
 import org.glissade.learn.metric.Evaluation;
 import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Objective;
 import org.glissade.learn.model.Parameters;
 import org.glissade.learn.model.Predictor;
+import org.glissade.learn.surface.WeightPath;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.State;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ final class Training implements AutoCloseable {
     private long deadline;
     private double carried;
     private Course course = new Course();
+    private @Nullable WeightPath path;
 
     Training(Job job, Surroundings around) {
         this.job = job;
@@ -109,12 +114,34 @@ final class Training implements AutoCloseable {
         tell(
                 new TrainEvent.Resumed(
                         started(), course.epochs + 1, course.step, course.events, warnings));
+        openPath(false);
         return train(preprocessing);
     }
 
     TrainResult run(JsonObject preprocessing) {
         tell(started());
+        openPath(true);
         return train(preprocessing);
+    }
+
+    /// Opens the file for the way of the weights, if there is to be one.
+    private void openPath(boolean isNew) {
+        if (around.weightPath().isEmpty()) {
+            return;
+        }
+        Set<String> trained = job.trainable();
+        List<Declaration> declared =
+                step.declared().stream().filter(one -> trained.contains(one.path())).toList();
+        if (WeightPath.suits(declared)) {
+            Path file = around.weightPath().get().get();
+            path =
+                    isNew
+                            ? WeightPath.create(file, declared)
+                            : WeightPath.goOn(file, declared, course.epochs);
+            if (course.step == 0) {
+                path.add(course.epochs, weights());
+            }
+        }
     }
 
     private TrainResult train(JsonObject preprocessing) {
@@ -208,6 +235,9 @@ final class Training implements AutoCloseable {
             validation = objective.measures(split.validation(), measured.predictions());
         }
         course.endEpoch(steps.count());
+        if (path != null) {
+            path.add(epoch, weights());
+        }
         double seconds = seconds();
         tell(
                 new TrainEvent.EpochFinished(
@@ -342,5 +372,8 @@ final class Training implements AutoCloseable {
     public void close() {
         steps.close();
         predictor.close();
+        if (path != null) {
+            path.close();
+        }
     }
 }
