@@ -5,7 +5,6 @@ import java.util.List;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.metric.Evaluation;
-import org.glissade.learn.model.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "  glissade evaluate fashion.glissade fashion-mnist/ --json"
         })
 final class Evaluate extends Subcommand {
-    @Parameters(index = "0", paramLabel = "MODEL", description = LoadedModel.HELP)
+    @Parameters(index = "0", paramLabel = "MODEL", description = LoadedModel.HELP_FOR_SEVERAL)
     private String model = "";
 
     @Parameters(index = "1", paramLabel = "DATA", description = Source.HELP)
@@ -45,16 +44,13 @@ final class Evaluate extends Subcommand {
 
     @Override
     void run() {
-        LoadedModel loaded = LoadedModel.open(model);
+        LoadedModel loaded = LoadedModel.openAll(model);
         List<String> warnings = new ArrayList<>();
         Dataset dataset = loaded.dataset(Source.open(data), warnings);
         if (!quiet) {
             warnings.forEach(warning -> console().err().println("note        " + warning));
         }
-        Evaluation evaluation;
-        try (Predictor predictor = loaded.model().on(device.device())) {
-            evaluation = predictor.evaluate(dataset);
-        }
+        Evaluation evaluation = loaded.ensemble().evaluate(dataset, device.device());
         if (json) {
             console()
                     .out()

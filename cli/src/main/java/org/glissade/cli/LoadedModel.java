@@ -6,7 +6,9 @@ import java.util.List;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.file.FileAccessException;
 import org.glissade.learn.file.FileFormatException;
+import org.glissade.learn.model.Ensemble;
 import org.glissade.learn.model.Model;
+import org.glissade.learn.train.RunFolder;
 import org.glissade.runtime.Array;
 import org.glissade.tables.Idx;
 import org.glissade.tables.InputPreparation;
@@ -15,14 +17,29 @@ import org.glissade.tables.PixelPreparation;
 import org.glissade.tables.Preparation;
 import org.glissade.tables.Table;
 
-/// A model together with the way in which it wants data prepared.
+/// A model, or several that predict together, and the way in which they want data prepared.
 ///
-/// @param path its file
-/// @param model the network and what it predicts
+/// @param path its file, or their folder
+/// @param ensemble the networks and what they predict; mostly one
 /// @param preparation from raw data to features
-record LoadedModel(Path path, Model model, InputPreparation preparation) {
+record LoadedModel(Path path, Ensemble ensemble, InputPreparation preparation) {
     /// The argument MODEL, for help texts.
     static final String HELP = "A model that glissade train wrote.";
+
+    /// The argument MODEL of commands for which several models will do.
+    static final String HELP_FOR_SEVERAL =
+            HELP + " Of a folder of such models, as --ensemble leaves it: all together.";
+
+    /// Reads a model, or all in the folder of an ensemble.
+    ///
+    /// @throws UsageException if there is none
+    /// @throws FileFormatException if a file is no whole model of the command
+    static LoadedModel openAll(String argument) {
+        Path path = Source.path(argument);
+        return Files.isDirectory(path) && !Files.exists(path.resolve(RunFolder.MODEL))
+                ? open(path)
+                : open(argument);
+    }
 
     /// Reads a model.
     ///
@@ -33,18 +50,34 @@ record LoadedModel(Path path, Model model, InputPreparation preparation) {
         if (Files.isDirectory(path)) {
             throw new UsageException(
                     path + " is a folder, not a model",
-                    Files.exists(path.resolve("model.glissade"))
-                            ? "did you mean " + path.resolve("model.glissade") + "?"
+                    Files.exists(path.resolve(RunFolder.MODEL))
+                            ? "did you mean " + path.resolve(RunFolder.MODEL) + "?"
                             : "name the model's file");
         }
+        return open(path);
+    }
+
+    private static LoadedModel open(Path path) {
         try {
-            Model model = Model.load(path);
-            return new LoadedModel(path, model, preparation(model));
+            Ensemble models =
+                    Files.isDirectory(path)
+                            ? Ensemble.load(path)
+                            : new Ensemble(List.of(Model.load(path)));
+            return new LoadedModel(path, models, preparation(models.models().getFirst()));
+        } catch (IllegalArgumentException unsuitable) {
+            throw new UsageException(
+                    path + ": " + unsuitable.getMessage(),
+                    "name a model's file, or the folder that --ensemble wrote");
         } catch (FileAccessException unreadable) {
             throw UsageException.of(unreadable);
         } catch (FileFormatException malformed) {
             throw malformed.in(path.toString());
         }
+    }
+
+    /// The model, or the first of several.
+    Model model() {
+        return ensemble.models().getFirst();
     }
 
     private static InputPreparation preparation(Model model) {

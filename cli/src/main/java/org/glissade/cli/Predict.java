@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.glissade.learn.file.AtomicFile;
-import org.glissade.learn.model.Predictor;
 import org.glissade.runtime.Array;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  glissade predict prices.glissade houses.csv --output predictions.csv"
         })
 final class Predict extends Subcommand {
-    @Parameters(index = "0", paramLabel = "MODEL", description = LoadedModel.HELP)
+    @Parameters(index = "0", paramLabel = "MODEL", description = LoadedModel.HELP_FOR_SEVERAL)
     private String model = "";
 
     @Parameters(index = "1", paramLabel = "DATA", description = Source.HELP)
@@ -52,16 +51,13 @@ final class Predict extends Subcommand {
     @Override
     void run() {
         @Nullable Path file = output == null ? null : OutputFile.checked("--output", output);
-        LoadedModel loaded = LoadedModel.open(model);
+        LoadedModel loaded = LoadedModel.openAll(model);
         List<String> warnings = new ArrayList<>();
         Array features = loaded.features(Source.open(data), warnings);
         if (!quiet) {
             warnings.forEach(warning -> console().err().println("note        " + warning));
         }
-        Array predictions;
-        try (Predictor predictor = loaded.model().on(device.device())) {
-            predictions = predictor.predict(features);
-        }
+        Array predictions = loaded.ensemble().predict(features, device.device());
         PredictionLines lines = new PredictionLines(loaded.model().task(), predictions);
         if (file == null) {
             lines.forEach(console().out()::print);

@@ -3,7 +3,6 @@ package org.glissade.cli;
 import java.nio.file.Path;
 import org.glissade.learn.data.Split;
 import org.glissade.learn.metric.Evaluation;
-import org.glissade.learn.model.Model;
 import org.glissade.learn.train.RestartResult;
 import org.glissade.learn.train.Restarts;
 import org.glissade.learn.train.Trainer;
@@ -22,8 +21,8 @@ final class RestartOptions implements OptionGroup {
     @Option(
             names = "--ensemble",
             description =
-                    "With --restarts: also keep the models of all starts in the run's folder, and measure the mean of"
-                            + " their predictions.")
+                    "With --restarts: also keep the models of all starts, in the folder ensemble of the run, and measure"
+                            + " the mean of their predictions. glissade predict takes that folder as MODEL.")
     private boolean ensemble;
 
     /// Picocli makes it.
@@ -64,12 +63,15 @@ final class RestartOptions implements OptionGroup {
     }
 
     /// Trains.
-    RestartResult fit(Trainer trainer, Split split) {
-        return Restarts.of(trainer, starts == null ? 1 : starts).fit(split);
+    ///
+    /// @param isResumed whether from a checkpoint on
+    RestartResult fit(Trainer trainer, Split split, boolean isResumed) {
+        Restarts many = Restarts.of(trainer, starts == null ? 1 : starts);
+        return isResumed ? many.resume(split) : many.fit(split);
     }
 
-    /// Saves the models of an ensemble as `start-1.glissade` and so on in a folder, the best first,
-    /// and measures them together.
+    /// Saves the models of an ensemble in the folder `ensemble` of a run, the best first, and
+    /// measures them together.
     ///
     /// @return the measures on the test data, on the validation data where there are none, or null
     ///   if no ensemble is asked for or there are no data to measure on
@@ -77,10 +79,7 @@ final class RestartOptions implements OptionGroup {
         if (!ensemble) {
             return null;
         }
-        int number = 1;
-        for (Model model : result.models()) {
-            model.save(folder.resolve("start-" + number++ + ".glissade"));
-        }
+        result.ensemble().save(folder.resolve("ensemble"));
         if (split.test().rows() > 0) {
             return result.ensemble().evaluate(split.test());
         }

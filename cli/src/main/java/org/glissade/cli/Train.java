@@ -149,7 +149,7 @@ final class Train extends Subcommand {
     /// @param old the run to go on with; null for a new one
     private void train(@Nullable RunFolder old) {
         groups.check(this);
-        refuseContradictions(old != null);
+        refuseContradictions();
         Trainer trainer = groups.applyTo(training.usual(), this);
         Device chosen = device.device();
         Path folder = output.runFolder();
@@ -184,19 +184,11 @@ final class Train extends Subcommand {
         }
     }
 
-    private void refuseContradictions(boolean isResumed) {
-        if (!restarts.isOn()) {
-            return;
-        }
-        if (planning.isOn()) {
+    private void refuseContradictions() {
+        if (restarts.isOn() && planning.isOn()) {
             throw wrong(
                     "--dry-run plans one training and knows no --restarts; leave one of them out."
                             + " K starts take about K times the memory");
-        }
-        if (isResumed) {
-            throw new UsageException(
-                    "a training of many starts is not saved on the way, so there is nothing to resume",
-                    "repeat it: equal seeds give equal models");
         }
     }
 
@@ -220,7 +212,7 @@ final class Train extends Subcommand {
         TrainReport report = new TrainReport(console().out(), showing.isJson());
         try {
             if (restarts.isOn()) {
-                RestartResult many = restarts.fit(listening, split);
+                RestartResult many = restarts.fit(listening, split, isResumed);
                 Path model = output.save(many.best().model(), run);
                 report.show(many, restarts.ensemble(many, split, run.path()), model, run.path());
             } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,34 @@ class RestartsCommandTest {
         assertThat(result.object("validation").number("loss"))
                 .isCloseTo(best, org.assertj.core.api.Assertions.within(1e-5));
         assertThat(result.object("ensemble").number("accuracy")).isBetween(0.5, 1.0);
-        try (var files = Files.list(Path.of(result.text("run")))) {
-            assertThat(files.filter(file -> file.toString().contains("start-"))).hasSize(5);
+        Path ensemble = Path.of(result.text("run"), "ensemble");
+        List<Path> models;
+        try (var files = Files.list(ensemble)) {
+            models = files.sorted().toList();
         }
+        assertThat(models).hasSize(5);
+
+        Typed together = Typed.run("predict", ensemble.toString(), "sample:iris");
+        assertThat(together.code()).as(together.err()).isZero();
+        double mean = 0;
+        for (Path model : models) {
+            mean += probability(Typed.run("predict", model.toString(), "sample:iris")) / 5;
+        }
+        assertThat(probability(together))
+                .isCloseTo(mean, org.assertj.core.api.Assertions.within(1e-6));
+        Typed measured = Typed.run("evaluate", ensemble.toString(), "sample:iris", "--json");
+        assertThat(measured.json().number("accuracy")).isBetween(0.5, 1.0);
+    }
+
+    /// The first probability of the first row.
+    private static double probability(Typed predicted) {
+        return Double.parseDouble(predicted.out().lines().toList().get(1).split(",")[1]);
+    }
+
+    @Test
+    void aFolderWithoutModelsIsNoEnsemble() {
+        Typed typed = Typed.run("predict", folder.toString(), "sample:iris");
+        assertThat(typed.code()).isEqualTo(Exit.USAGE);
+        assertThat(typed.err()).contains("has 1 model or more").contains("--ensemble");
     }
 }

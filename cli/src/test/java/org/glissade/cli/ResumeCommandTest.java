@@ -209,9 +209,8 @@ class ResumeCommandTest {
     void theFirstSignalSavesAndTellsHowToGoOn() throws Exception {
         assumeThat(Path.of("/bin/kill")).as("a command to send signals").exists();
         Process process = start(folder);
-        await(process, folder);
-        // SIGINT does the same, but whoever runs the tests may have told processes to ignore it.
-        new ProcessBuilder("/bin/kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+        await(process, folder, 2_000);
+        signal(process);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         String output = Files.readString(folder.resolve("output"));
 
@@ -225,8 +224,54 @@ class ResumeCommandTest {
         assertThat(run.resolve("model.glissade")).doesNotExist();
     }
 
-    private static Process start(Path here) throws IOException {
-        return new ProcessBuilder(
+    @Test
+    void manyStartsGoOnToTheModelOfALongerRun() throws IOException {
+        String[] line = {
+            "sample:wine", "--restarts", "3", "--epochs", "3", "--patience", "0", "--quiet"
+        };
+        Path run = train(line);
+        Typed more = Typed.run("train", "--resume", run.toString(), "--epochs", "5", "--json");
+        assertThat(more.code()).as(more.err()).isZero();
+        assertThat(more.json().whole("epochs")).isEqualTo(5);
+
+        Path other = folder.resolve("other.glissade");
+        List<String> longer = new ArrayList<>(List.of(line));
+        longer.set(4, "5");
+        longer.addAll(List.of("--output", other.toString()));
+        assertThat(Typed.train(folder, longer.toArray(String[]::new)).code()).isZero();
+        assertThat(run.resolve("model.glissade")).hasSameBinaryContentAs(other);
+
+        Typed changed = Typed.run("train", "--resume", run.toString(), "--restarts", "4");
+        assertThat(changed.code()).isEqualTo(Exit.USAGE);
+        assertThat(changed.err()).contains("--restarts 4 contradicts the run");
+    }
+
+    @Test
+    void theSecondSignalEndsALongStepAtOnce() throws Exception {
+        assumeThat(Path.of("/bin/kill")).as("a command to send signals").exists();
+        // A step of some ten seconds.
+        Process process = start(folder, "--network", "dense(9000) relu dense(9000) relu", "--batch", "full");
+        Path output = folder.resolve("output");
+        await(process, folder, 1);
+        signal(process);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!Files.readString(output).contains("stopping after this step")
+                && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        signal(process);
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("ended at once").isTrue();
+        assertThat(process.exitValue()).isEqualTo(Exit.INTERRUPTED);
+        assertThat(Files.readString(output)).doesNotContain("training was stopped");
+    }
+
+    /// SIGINT does the same, but whoever runs the tests may have told processes to ignore it.
+    private static void signal(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+    }
+
+    private static Process start(Path here, String... more) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "--add-modules",
@@ -244,18 +289,20 @@ class ResumeCommandTest {
                         "--threads",
                         "1",
                         "--run-folder",
-                        here.resolve("runs").toString())
+                        here.resolve("runs").toString()));
+        line.addAll(List.of(more));
+        return new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(here.resolve("output").toFile())
                 .start();
     }
 
-    /// Until it has done some steps.
-    private static void await(Process process, Path here) throws Exception {
+    /// Until its log has so many bytes.
+    private static void await(Process process, Path here, int bytes) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (System.nanoTime() < end && process.isAlive()) {
             try (Stream<Path> all = Files.walk(here)) {
-                if (all.anyMatch(file -> file.endsWith("log.jsonl") && size(file) > 2_000)) {
+                if (all.anyMatch(file -> file.endsWith("log.jsonl") && size(file) >= bytes)) {
                     return;
                 }
             }

@@ -30,7 +30,18 @@ final class CheckpointFolder {
     ///
     /// @param checkpoint the latest one that is whole, with its file; empty if there is none at all
     /// @param damaged what is wrong with later ones
-    record Found(Optional<Checkpoint> checkpoint, List<String> damaged) {}
+    record Found(Optional<Checkpoint> checkpoint, List<String> damaged) {
+        /// What the user should know before the training goes on.
+        ///
+        /// @param now the mark of the training that does
+        List<String> warnings(JobMark now) {
+            List<String> warnings = new ArrayList<>();
+            damaged.forEach(problem ->
+                    warnings.add(problem + "; an earlier checkpoint is used instead"));
+            checkpoint.ifPresent(one -> warnings.addAll(one.mark().warnings(now)));
+            return warnings;
+        }
+    }
 
     /// Writes a checkpoint and removes the oldest ones that are too many.
     ///

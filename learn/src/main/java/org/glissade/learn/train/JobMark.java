@@ -18,9 +18,11 @@ import org.glissade.runtime.Array;
 /// By what a checkpoint knows the training that it is of: network, settings, data, versions.
 ///
 /// @param json `network`, `settings`, `rows` of the three parts, their `fingerprint`, `weights`
-///   (that of first values that are given), `glissade`, `java`
+///   (that of first values that are given), `starts` (how many, of a training of many), `glissade`,
+///   `java`
 record JobMark(JsonObject json) {
     private static final String WEIGHTS = "weights";
+    private static final String STARTS = "starts";
 
     /// The mark of a job; reads all of its data.
     static JobMark of(Job job) {
@@ -40,6 +42,13 @@ record JobMark(JsonObject json) {
                         .put("java", Runtime.version().toString());
         job.weights().ifPresent(given -> mark.put(WEIGHTS, fingerprint(given)));
         return new JobMark(mark.build());
+    }
+
+    /// The mark of a job with so many starts at once.
+    static JobMark of(Job job, int starts) {
+        JsonObject.Builder mark = JsonObject.builder();
+        of(job).json.members().forEach(mark::put);
+        return new JobMark(mark.put(STARTS, starts).build());
     }
 
     /// Eight hexadecimal digits from every bit of the first values that are given.
@@ -97,6 +106,7 @@ record JobMark(JsonObject json) {
                     "the weights to start from are not those that the run began with",
                     "bring their file and map back as they were, or start a new run");
         }
+        checkSame("starts", starts(), other.starts());
         Map<String, JsonValue> then = json.object("settings").members();
         Map<String, JsonValue> now = other.json.object("settings").members();
         TreeSet<String> names = new TreeSet<>(then.keySet());
@@ -127,6 +137,10 @@ record JobMark(JsonObject json) {
                                 + other.json.text(key)
                                 + ": the last bits of its results may differ")
                 .toList();
+    }
+
+    private String starts() {
+        return json.has(STARTS) ? String.valueOf(json.whole(STARTS)) : "1";
     }
 
     private String weights() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.glissade.learn.data.Batches;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Split;
@@ -16,6 +17,7 @@ import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Parameters;
 import org.glissade.learn.model.Predictor;
 import org.glissade.runtime.Device;
+import org.jspecify.annotations.Nullable;
 
 /// One training of many starts, from the first values to the measured result.
 final class RestartTraining implements AutoCloseable {
@@ -31,7 +33,11 @@ final class RestartTraining implements AutoCloseable {
     private final int[] order;
     private final StartGroups groups;
     private final List<StartCourse> courses;
+    private final @Nullable Saving saving;
+    private final Supplier<JobMark> mark;
     private final long start = System.nanoTime();
+    private Course course = new Course();
+    private double carried;
 
     RestartTraining(Job job, int starts, Surroundings around) {
         this.job = job;
@@ -44,26 +50,66 @@ final class RestartTraining implements AutoCloseable {
         order = new int[batches.rows()];
         groups = new StartGroups(job, starts, device);
         courses = groups.courses();
+        mark = () -> JobMark.of(job, starts);
+        saving = around.checkpoints().map(where -> new Saving(where, mark)).orElse(null);
+    }
+
+    /// Goes on from the latest checkpoint; from the start if there is none.
+    ///
+    /// @throws IllegalArgumentException if that is of other data, another network, other settings
+    RestartResult resume(JsonObject preprocessing) {
+        if (saving == null) {
+            throw new IllegalStateException(
+                    "there are no checkpoints to resume from; say where with Trainer.checkpoints");
+        }
+        CheckpointFolder.Found found = saving.latest();
+        if (found.checkpoint().isEmpty()) {
+            return run(preprocessing);
+        }
+        Checkpoint checkpoint = found.checkpoint().get();
+        JobMark now = mark.get();
+        checkpoint.mark().check(now);
+        groups.restore(checkpoint);
+        course = checkpoint.course();
+        carried = course.seconds;
+        tell(
+                new TrainEvent.Resumed(
+                        started(), course.epochs + 1, 0, course.events, found.warnings(now)));
+        return train(preprocessing);
     }
 
     RestartResult run(JsonObject preprocessing) {
-        announceStart();
-        double best = Double.POSITIVE_INFINITY;
-        int bestEpoch = 0;
-        int epoch = 0;
-        while (epoch < settings.epochs() && courses.stream().anyMatch(StartCourse::isRunning)) {
-            epoch++;
+        tell(started());
+        return train(preprocessing);
+    }
+
+    private RestartResult train(JsonObject preprocessing) {
+        while (course.epochs < settings.epochs()
+                && courses.stream().anyMatch(StartCourse::isRunning)) {
+            int epoch = course.epochs + 1;
             StartCourse leading = epoch(epoch);
-            if (isAskedToStop.getAsBoolean()) {
-                tell(new TrainEvent.Stopped(TrainEvent.Reason.INTERRUPTED, epoch, bestEpoch));
-                throw new TrainingInterruptedException(epoch, batches.count(), null);
+            course.epochs = epoch;
+            if (leading.bestLoss() < course.bestLoss) {
+                course.bestLoss = leading.bestLoss();
+                course.keptEpoch = epoch;
+                tell(new TrainEvent.NewBest(epoch, course.bestLoss));
             }
-            if (leading.bestLoss() < best) {
-                best = leading.bestLoss();
-                bestEpoch = epoch;
-                tell(new TrainEvent.NewBest(epoch, best));
+            boolean asked = isAskedToStop.getAsBoolean();
+            if (saving != null && (asked || saving.isDue(true))) {
+                save(saving);
+            }
+            if (asked) {
+                tell(
+                        new TrainEvent.Stopped(
+                                TrainEvent.Reason.INTERRUPTED, epoch, course.keptEpoch));
+                throw new TrainingInterruptedException(
+                        epoch, batches.count(), saving == null ? null : saving.file());
             }
         }
+        if (saving != null) {
+            save(saving);
+        }
+        int epoch = course.epochs;
         List<StartCourse> ranked =
                 courses.stream()
                         .filter(course -> Double.isFinite(course.bestLoss()))
@@ -79,21 +125,26 @@ final class RestartTraining implements AutoCloseable {
                 new TrainEvent.Stopped(
                         isAll ? TrainEvent.Reason.ALL_EPOCHS : TrainEvent.Reason.NO_IMPROVEMENT,
                         epoch,
-                        bestEpoch));
+                        course.keptEpoch));
         return finish(preprocessing, ranked);
     }
 
-    private void announceStart() {
-        tell(
-                new TrainEvent.Started(
-                        job.networkText(),
-                        job.summary(),
-                        settings,
-                        job.objective().loss().toString(),
-                        split.train().rows(),
-                        split.validation().rows(),
-                        split.test().rows(),
-                        batches.count()));
+    /// Writes a checkpoint of all starts.
+    private void save(Saving into) {
+        course.seconds = seconds();
+        tell(into.save(course, groups.state(), groups.kept(), batches.count()));
+    }
+
+    private TrainEvent.Started started() {
+        return new TrainEvent.Started(
+                job.networkText(),
+                job.summary(),
+                settings,
+                job.objective().loss().toString(),
+                split.train().rows(),
+                split.validation().rows(),
+                split.test().rows(),
+                batches.count());
     }
 
     /// Goes through the training rows once.
@@ -199,10 +250,13 @@ final class RestartTraining implements AutoCloseable {
     }
 
     private double seconds() {
-        return (System.nanoTime() - start) * 1e-9;
+        return carried + (System.nanoTime() - start) * 1e-9;
     }
 
     private void tell(TrainEvent event) {
+        if (!(event instanceof TrainEvent.Saved || event instanceof TrainEvent.Resumed)) {
+            course.events++;
+        }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(event);
         }

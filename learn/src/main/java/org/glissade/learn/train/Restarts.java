@@ -42,14 +42,34 @@ public final class Restarts {
     /// Trains all starts; the smallest loss on the validation data, or on the training data without
     /// such, is the best. The test data are measured at the end with the best weights only.
     ///
-    /// @throws org.glissade.tensor.TensorException if network and data do not fit together Nothing
-    ///   is saved on the way. If asked to [stop][Trainer#stopWhen], it does after an epoch.
+    /// With [checkpoints][Trainer#checkpoints] all starts are saved together, after an epoch when it
+    /// is time. If asked to [stop][Trainer#stopWhen], training does after an epoch.
     ///
+    /// @throws org.glissade.tensor.TensorException if network and data do not fit together
     /// @throws IllegalArgumentException if the trainer has [rules of stopping][Stopping] besides
     ///   early stopping, or a schedule that follows the losses of one training
     /// @throws TrainingInterruptedException if it was asked to stop
     /// @throws TrainingDivergedException if no start has ever had a finite loss
     public RestartResult fit(Split split) {
+        try (RestartTraining training = training(split)) {
+            return training.run(trainer.preprocessing());
+        }
+    }
+
+    /// As [#fit], but goes on from the latest checkpoint that is whole, to the same bits; from the
+    /// start if there is none.
+    ///
+    /// @throws IllegalArgumentException naming what differs from what it was written with; or as
+    ///   [#fit]
+    /// @throws org.glissade.learn.file.FileFormatException if there are checkpoints, and none is
+    ///   whole
+    public RestartResult resume(Split split) {
+        try (RestartTraining training = training(split)) {
+            return training.resume(trainer.preprocessing());
+        }
+    }
+
+    private RestartTraining training(Split split) {
         if (!trainer.settings().stopping().equals(Stopping.NONE)) {
             throw new IllegalArgumentException(
                     "many starts stop early or after all epochs; other rules of stopping are for one"
@@ -60,9 +80,6 @@ public final class Restarts {
                     "many starts share one learning rate, but the schedule plateau follows the losses of one"
                             + " training; choose another schedule, such as cosine");
         }
-        try (RestartTraining training =
-                new RestartTraining(trainer.job(split), starts, trainer.around())) {
-            return training.run(trainer.preprocessing());
-        }
+        return new RestartTraining(trainer.job(split), starts, trainer.around());
     }
 }

@@ -20,6 +20,9 @@ import org.glissade.learn.model.Model;
 ///
 /// @param path of the folder
 public record RunFolder(Path path) {
+    /// The name of the trained model's file.
+    public static final String MODEL = "model.glissade";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     /// Makes a new folder `TIME-NAME`; a number is added where two runs start in the same second.
@@ -97,7 +100,7 @@ public record RunFolder(Path path) {
     ///
     /// @return its file
     public Path writeModel(Model model) {
-        Path file = path.resolve("model.glissade");
+        Path file = path.resolve(MODEL);
         model.save(file);
         return file;
     }

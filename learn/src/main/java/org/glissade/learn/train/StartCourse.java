@@ -1,10 +1,14 @@
 package org.glissade.learn.train;
 
+import org.glissade.runtime.Array;
 import org.glissade.runtime.State;
+import org.glissade.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// How one of many starts fares: its losses, its best weights, and whether it still takes part.
 final class StartCourse {
+    private static final int NUMBERS = 7;
+
     private final int number;
     private final long seed;
     private final State weights;
@@ -87,6 +91,35 @@ final class StartCourse {
         return weights;
     }
 
+    /// The best weights so far; empty where the last ones are kept, which are the live ones.
+    State kept() {
+        return best == weights ? new State() : best;
+    }
+
+    /// All that a checkpoint must tell of this start besides weights.
+    Array numbers() {
+        return Array.of(
+                Shape.of(NUMBERS),
+                trainLoss,
+                watched,
+                bestLoss,
+                epochs,
+                keptEpoch,
+                diverged ? 1 : 0,
+                stopped ? 1 : 0);
+    }
+
+    /// Takes up what [#numbers] gave.
+    void restore(Array numbers) {
+        trainLoss = numbers.getFlat(0);
+        watched = numbers.getFlat(1);
+        bestLoss = numbers.getFlat(2);
+        epochs = (int) numbers.getFlat(3);
+        keptEpoch = (int) numbers.getFlat(4);
+        diverged = numbers.getFlat(5) == 1;
+        stopped = numbers.getFlat(6) == 1;
+    }
+
     /// The loss of the latest step.
     double latest() {
         return latest;
@@ -112,6 +145,11 @@ final class StartCourse {
 
     int keptEpoch() {
         return keptEpoch;
+    }
+
+    /// From 0.
+    int number() {
+        return number;
     }
 
     RestartResult.Start report() {

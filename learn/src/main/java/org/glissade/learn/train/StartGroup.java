@@ -107,6 +107,11 @@ final class StartGroup implements AutoCloseable {
         return courses;
     }
 
+    /// Weights, optimizer memory and counters of all its starts; shared, not copied.
+    State state() {
+        return state;
+    }
+
     boolean isRunning() {
         return courses.stream().anyMatch(StartCourse::isRunning);
     }

@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
+import org.glissade.runtime.State;
 
 /// All starts in groups. Threads share the groups of an epoch, each of which one thread trains:
 /// within an epoch nobody waits for anybody, and a group's weights stay in one core's cache.
@@ -52,6 +54,44 @@ final class StartGroups implements AutoCloseable {
     /// All starts in their order.
     List<StartCourse> courses() {
         return groups.stream().flatMap(group -> group.courses().stream()).toList();
+    }
+
+    /// All that the next epoch depends on, by names that tell group and start: the groups' states,
+    /// which are shared, and the starts' numbers of now.
+    State state() {
+        State all = new State();
+        for (int i = 0; i < groups.size(); i++) {
+            State state = groups.get(i).state();
+            String group = "group-" + i + "/";
+            state.names().forEach(name -> all.put(group + name, state.get(name)));
+        }
+        courses().forEach(course -> all.put(numbersOf(course), course.numbers()));
+        return all;
+    }
+
+    /// The best weights of each start so far; shared, not copied.
+    State kept() {
+        State all = new State();
+        for (StartCourse course : courses()) {
+            State kept = course.kept();
+            String start = "start-" + course.number() + "/";
+            kept.names().forEach(path -> all.put(start + path, kept.get(path)));
+        }
+        return all;
+    }
+
+    /// Goes on from where a checkpoint was written.
+    ///
+    /// @throws IllegalArgumentException if it is of other starts
+    void restore(Checkpoint checkpoint) {
+        State all = state();
+        checkpoint.copyTo(all);
+        checkpoint.copyBestTo(kept());
+        courses().forEach(course -> course.restore(all.get(numbersOf(course))));
+    }
+
+    private static String numbersOf(StartCourse course) {
+        return "start-" + course.number();
     }
 
     /// Trains each group that still has a running start for an epoch.

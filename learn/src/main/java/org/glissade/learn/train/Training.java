@@ -2,7 +2,6 @@ package org.glissade.learn.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,14 +105,13 @@ final class Training implements AutoCloseable {
         if (best != state && course.keptEpoch > 0) {
             checkpoint.copyBestTo(best);
         }
-        List<String> warnings = new ArrayList<>();
-        found.damaged()
-                .forEach(problem ->
-                        warnings.add(problem + "; an earlier checkpoint is used instead"));
-        warnings.addAll(checkpoint.mark().warnings(mark()));
         tell(
                 new TrainEvent.Resumed(
-                        started(), course.epochs + 1, course.step, course.events, warnings));
+                        started(),
+                        course.epochs + 1,
+                        course.step,
+                        course.events,
+                        found.warnings(mark())));
         openPath(false);
         return train(preprocessing);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.glissade.learn.augment.CutMix;
@@ -20,6 +21,7 @@ import org.glissade.learn.optimize.Sgd;
 import org.glissade.learn.optimize.schedule.Schedule;
 import org.glissade.runtime.Device;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -120,6 +122,47 @@ class RestartsTest {
         assertThatThrownBy(() -> Restarts.of(trainer, 2).fit(Split.of(Blobs.of(60, 4), 4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("such as cosine");
+    }
+
+    @Test
+    void manyStartsThatAreStoppedGoOnToTheSameBits(@TempDir Path folder) {
+        Split split = Split.of(Blobs.of(201, 4), 4);
+        Trainer trainer =
+                Trainer.of(NETWORK)
+                        .optimizer(new Adam(0.03))
+                        .epochs(9)
+                        .seed(5)
+                        .earlyStopping(EarlyStopping.after(3));
+        RestartResult expected = Restarts.of(trainer, 3).fit(split);
+        Trainer saving = trainer.checkpoints(Checkpoints.in(folder));
+        int[] asked = {0};
+        int interruptions = 0;
+        RestartResult result = null;
+        while (result == null) {
+            try {
+                result =
+                        Restarts.of(saving.stopWhen(() -> ++asked[0] % 2 == 0), 3).resume(split);
+            } catch (TrainingInterruptedException _) {
+                interruptions++;
+            }
+        }
+        assertThat(interruptions).isGreaterThanOrEqualTo(3);
+        assertThat(result.starts()).isEqualTo(expected.starts());
+        for (int k = 0; k < 3; k++) {
+            Parameters actual = result.models().get(k).parameters();
+            Parameters wanted = expected.models().get(k).parameters();
+            for (String path : wanted.paths()) {
+                assertThat(actual.get(path).toDoubles())
+                        .as(path)
+                        .containsExactly(wanted.get(path).toDoubles());
+            }
+        }
+        assertThatThrownBy(() -> Restarts.of(saving, 4).resume(split))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("began with starts 3, but is to go on with 4");
+        assertThatThrownBy(() -> saving.resume(split))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("began with starts 3, but is to go on with 1");
     }
 
     /// A training whose rows come in the order of the trainer's seed.
