@@ -250,7 +250,8 @@ class ResumeCommandTest {
     void theSecondSignalEndsALongStepAtOnce() throws Exception {
         assumeThat(Path.of("/bin/kill")).as("a command to send signals").exists();
         // A step of some ten seconds.
-        Process process = start(folder, "--network", "dense(9000) relu dense(9000) relu", "--batch", "full");
+        Process process =
+                start(folder, "--network", "dense(9000) relu dense(9000) relu", "--batch", "full");
         Path output = folder.resolve("output");
         await(process, folder, 1);
         signal(process);
@@ -271,25 +272,27 @@ class ResumeCommandTest {
     }
 
     private static Process start(Path here, String... more) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.glissade.cli.Main",
-                        "train",
-                        "sample:digits",
-                        "--epochs",
-                        "1000000",
-                        "--patience",
-                        "0",
-                        "--threads",
-                        "1",
-                        "--run-folder",
-                        here.resolve("runs").toString()));
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "--add-modules",
+                                "jdk.incubator.vector",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "org.glissade.cli.Main",
+                                "train",
+                                "sample:digits",
+                                "--epochs",
+                                "1000000",
+                                "--patience",
+                                "0",
+                                "--threads",
+                                "1",
+                                "--run-folder",
+                                here.resolve("runs").toString()));
         line.addAll(List.of(more));
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)

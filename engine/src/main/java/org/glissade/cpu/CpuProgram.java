@@ -94,6 +94,9 @@ final class CpuProgram implements Program {
         if (together != null) {
             together.team.close();
         }
+        if (written != null) {
+            written.close();
+        }
     }
 
     /// What it takes to share the works among a team.

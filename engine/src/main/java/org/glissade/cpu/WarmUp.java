@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.glissade.tensor.BinaryFunction;
@@ -120,14 +121,19 @@ final class WarmUp {
             table[key] = WARMING;
         }
         if (trial != null) {
-            request(new Pending(table, key, () -> trial), first);
+            request(new Pending(table, key, () -> trial, () -> true), first);
         }
     }
 
     /// As above, with a trial that is itself made in the background.
     void request(byte[] table, int key, Supplier<Trial> maker) {
+        request(table, key, maker, () -> true);
+    }
+
+    /// As above, as long as it is wanted.
+    void request(byte[] table, int key, Supplier<Trial> maker, BooleanSupplier isWanted) {
         table[key] = WARMING;
-        request(new Pending(table, key, maker), false);
+        request(new Pending(table, key, maker, isWanted), false);
     }
 
     private void request(Pending kernel, boolean first) {
@@ -149,6 +155,7 @@ final class WarmUp {
         private final byte[] table;
         private final int key;
         private final Supplier<Trial> maker;
+        private final BooleanSupplier isWanted;
         private int visits;
 
         /// Whether the vectors have been faster than the plain loops, even though some are objects.
@@ -156,17 +163,21 @@ final class WarmUp {
 
         private @Nullable Trial trial;
 
-        Pending(byte[] table, int key, Supplier<Trial> maker) {
+        Pending(byte[] table, int key, Supplier<Trial> maker, BooleanSupplier isWanted) {
             this.table = table;
             this.key = key;
             this.maker = maker;
+            this.isWanted = isWanted;
         }
 
         /// Calls both forms for a while; true when there is nothing left to wait for: the vectors
-        /// were at least as fast twice in a row and allocate nothing, or patience is at its end.
-        /// Then those that are faster, but allocate, are taken where there are plain loops to be
-        /// faster than.
+        /// were at least as fast twice in a row and allocate nothing, or nobody wants them any
+        /// more, or patience is at its end. Then those that are faster, but allocate, are taken
+        /// where there are plain loops to be faster than.
         boolean isDone() {
+            if (!isWanted.getAsBoolean()) {
+                return true;
+            }
             if (visits > 0) {
                 LockSupport.parkNanos(visits * PAUSE);
             }
@@ -178,6 +189,9 @@ final class WarmUp {
             }
             int wins = 0;
             while (System.nanoTime() - begun < VISIT) {
+                if (!isWanted.getAsBoolean()) {
+                    return true;
+                }
                 Runnable slow = current.plain();
                 double plainNanos = slow == null ? Double.MAX_VALUE : nanosPerCall(slow);
                 double vectorNanos = nanosPerCall(current.vector());

@@ -30,6 +30,7 @@ final class WrittenProgram {
     private final int left;
     private final long cost;
     private final WarmUp warmUp;
+    private volatile boolean isClosed;
     private int runs;
 
     private WrittenProgram(WarmUp warmUp, List<Work> works) {
@@ -92,6 +93,11 @@ final class WrittenProgram {
         }
     }
 
+    /// Nobody will run it any more, so that others need not wait until it is compiled.
+    void close() {
+        isClosed = true;
+    }
+
     /// What is written, and whether it can be run.
     String describe() {
         String how =
@@ -111,7 +117,7 @@ final class WrittenProgram {
             written.forEach(Part::write);
             ready[0] = WarmUp.READY;
         } else {
-            warmUp.request(ready, 0, this::trial);
+            warmUp.request(ready, 0, this::trial, () -> !isClosed);
         }
     }
 

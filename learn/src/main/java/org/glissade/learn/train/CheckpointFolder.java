@@ -36,8 +36,8 @@ final class CheckpointFolder {
         /// @param now the mark of the training that does
         List<String> warnings(JobMark now) {
             List<String> warnings = new ArrayList<>();
-            damaged.forEach(problem ->
-                    warnings.add(problem + "; an earlier checkpoint is used instead"));
+            damaged.forEach(
+                    problem -> warnings.add(problem + "; an earlier checkpoint is used instead"));
             checkpoint.ifPresent(one -> warnings.addAll(one.mark().warnings(now)));
             return warnings;
         }

@@ -42,8 +42,8 @@ public final class Restarts {
     /// Trains all starts; the smallest loss on the validation data, or on the training data without
     /// such, is the best. The test data are measured at the end with the best weights only.
     ///
-    /// With [checkpoints][Trainer#checkpoints] all starts are saved together, after an epoch when it
-    /// is time. If asked to [stop][Trainer#stopWhen], training does after an epoch.
+    /// With [checkpoints][Trainer#checkpoints] all starts are saved together, after an epoch when
+    /// it is time. If asked to [stop][Trainer#stopWhen], training does after an epoch.
     ///
     /// @throws org.glissade.tensor.TensorException if network and data do not fit together
     /// @throws IllegalArgumentException if the trainer has [rules of stopping][Stopping] besides

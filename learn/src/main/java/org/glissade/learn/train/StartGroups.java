@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.glissade.runtime.Array;
 import org.glissade.runtime.Device;
 import org.glissade.runtime.State;
 

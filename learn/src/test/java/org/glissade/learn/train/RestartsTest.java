@@ -140,8 +140,7 @@ class RestartsTest {
         RestartResult result = null;
         while (result == null) {
             try {
-                result =
-                        Restarts.of(saving.stopWhen(() -> ++asked[0] % 2 == 0), 3).resume(split);
+                result = Restarts.of(saving.stopWhen(() -> ++asked[0] % 2 == 0), 3).resume(split);
             } catch (TrainingInterruptedException _) {
                 interruptions++;
             }
