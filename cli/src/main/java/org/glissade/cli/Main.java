@@ -61,6 +61,7 @@ public final class Main {
         commands.put("predict", Predict::new);
         commands.put("evaluate", Evaluate::new);
         commands.put("inspect", Inspect::new);
+        commands.put("report", Report::new);
         commands.put("samples", ListSamples::new);
         commands.put("devices", ListDevices::new);
         return java.util.Collections.unmodifiableMap(commands);

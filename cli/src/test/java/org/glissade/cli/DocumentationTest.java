@@ -41,11 +41,13 @@ class DocumentationTest {
                     "predict", Predict::new,
                     "evaluate", Evaluate::new,
                     "inspect", Inspect::new,
+                    "report", Report::new,
                     "samples", ListSamples::new,
                     "devices", ListDevices::new);
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "predict", "evaluate", "inspect", "samples", "devices"})
+    @ValueSource(
+            strings = {"train", "predict", "evaluate", "inspect", "report", "samples", "devices"})
     void theReferenceOfTheCommandLineHasExactlyTheOptionsThatThereAre(String command)
             throws IOException {
         String page = Files.readString(REFERENCE.resolve("command-line.md"));

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Help, versions, lists, and numbers as text.
 class WordsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"train", "predict", "evaluate", "inspect", "samples", "devices"})
+    @ValueSource(
+            strings = {"train", "predict", "evaluate", "inspect", "report", "samples", "devices"})
     void everyCommandExplainsItself(String command) {
         Typed typed = Typed.run(command, "--help");
 

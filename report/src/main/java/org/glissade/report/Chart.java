@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A frame with two axes in which lines, dots and areas are drawn. To be used once.
 final class Chart {
-    static final int WIDTH = 640;
-    static final int HEIGHT = 340;
+    static final int WIDTH = 560;
+    static final int HEIGHT = 320;
     private static final int LEFT = 66;
     private static final int RIGHT = 16;
     private static final int TOP = 34;

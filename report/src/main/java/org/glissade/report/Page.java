@@ -35,7 +35,7 @@ public final class Page {
             section{padding:26px 0 6px;border-top:1px solid var(--grid)}
             section:first-of-type{border-top:0}
             .row{display:flex;flex-wrap:wrap;gap:18px 24px;align-items:flex-start}
-            figure{margin:0 0 10px;min-width:0;max-width:100%}figcaption{font-size:.88rem;max-width:72ch}
+            figure{margin:0 0 10px;min-width:0;max-width:100%}figcaption{font-size:.88rem;width:0;min-width:100%}
             svg,canvas,img{max-width:100%;height:auto}
             svg{display:block;overflow:hidden}
             table{border-collapse:collapse;font-variant-numeric:tabular-nums}

@@ -59,10 +59,36 @@ public record Surface(
     /// The plane that comes closest to the way of the weights, with room around it.
     ///
     /// @param path at least two places that are not on a line with the center
-    /// @throws IllegalArgumentException if they are
+    /// @param others ways of other starts, whose places are drawn where the plane is nearest to
+    ///   them
+    /// @throws IllegalArgumentException if the places are on a line
     public static Surface along(
-            LossFunction loss, double[] center, WeightPath.Recorded path, int points) {
+            LossFunction loss,
+            double[] center,
+            WeightPath.Recorded path,
+            List<WeightPath.Recorded> others,
+            int points) {
         PrincipalPlane plane = PrincipalPlane.of(center, path.weights());
+        List<Trail> trails = new ArrayList<>();
+        trails.add(trail("training", plane, center, path));
+        others.forEach(other -> trails.add(trail("another start", plane, center, other)));
+        return of(
+                loss,
+                center,
+                plane.first(),
+                plane.second(),
+                roomFor(trails.stream().map(Trail::across).toList(), points),
+                roomFor(trails.stream().map(Trail::up).toList(), points),
+                trails,
+                "the two directions in which the weights moved most: "
+                        + percent(plane.firstShare())
+                        + " and "
+                        + percent(plane.secondShare())
+                        + " of the squared way lie along them");
+    }
+
+    private static Trail trail(
+            String name, PrincipalPlane plane, double[] center, WeightPath.Recorded path) {
         int count = path.weights().size();
         double[] across = new double[count];
         double[] up = new double[count];
@@ -71,19 +97,7 @@ public record Surface(
             across[i] = at[0];
             up[i] = at[1];
         }
-        return of(
-                loss,
-                center,
-                plane.first(),
-                plane.second(),
-                roomFor(across, points),
-                roomFor(up, points),
-                List.of(new Trail("training", path.epochs(), across, up)),
-                "the two directions in which the weights moved most: "
-                        + percent(plane.firstShare())
-                        + " and "
-                        + percent(plane.secondShare())
-                        + " of the squared way lie along them");
+        return new Trail(name, path.epochs(), across, up);
     }
 
     private static Surface of(
@@ -120,9 +134,10 @@ public record Surface(
         return places;
     }
 
-    private static double[] roomFor(double[] places, int points) {
-        double least = Math.min(0, Arrays.stream(places).min().orElse(0));
-        double most = Math.max(0, Arrays.stream(places).max().orElse(0));
+    private static double[] roomFor(List<double[]> places, int points) {
+        double[] all = places.stream().flatMapToDouble(Arrays::stream).toArray();
+        double least = Math.min(0, Arrays.stream(all).min().orElse(0));
+        double most = Math.max(0, Arrays.stream(all).max().orElse(0));
         double margin = 0.25 * (most - least);
         return even(least - margin, most + margin, points);
     }

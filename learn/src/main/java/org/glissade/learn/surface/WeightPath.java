@@ -39,6 +39,9 @@ public final class WeightPath implements AutoCloseable {
     /// How many places a file has at most.
     public static final int MOST_PLACES = 40;
 
+    /// Of how many starts of one run the ways are kept at most, the first ones.
+    public static final int MOST_STARTS = 8;
+
     /// How many weights a network may have.
     public static final int MOST_WEIGHTS = 1_000_000;
 
@@ -77,6 +80,16 @@ public final class WeightPath implements AutoCloseable {
     public static boolean suits(List<Declaration> declared) {
         long weights = declared.stream().mapToLong(one -> one.type().shape().size()).sum();
         return weights > 0 && weights <= MOST_WEIGHTS;
+    }
+
+    /// The file for one of many starts beside that of a single one.
+    ///
+    /// @param number from 1
+    public static Path ofStart(Path file, int number) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        int end = dot < 0 ? name.length() : dot;
+        return file.resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
     }
 
     /// A new file, in the place of an old one.

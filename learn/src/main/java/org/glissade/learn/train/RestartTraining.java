@@ -1,9 +1,12 @@
 package org.glissade.learn.train;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +19,7 @@ import org.glissade.learn.metric.Evaluation;
 import org.glissade.learn.model.Model;
 import org.glissade.learn.model.Parameters;
 import org.glissade.learn.model.Predictor;
+import org.glissade.learn.surface.WeightPath;
 import org.glissade.runtime.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ final class RestartTraining implements AutoCloseable {
     private final @Nullable Saving saving;
     private final Supplier<JobMark> mark;
     private final long start = System.nanoTime();
+    private final Optional<Supplier<Path>> weightPath;
+    private final List<WeightPath> paths = new ArrayList<>();
     private Course course = new Course();
     private double carried;
 
@@ -44,6 +50,7 @@ final class RestartTraining implements AutoCloseable {
         this.settings = job.settings();
         this.device = around.device();
         this.listeners = around.listeners();
+        this.weightPath = around.weightPath();
         this.isAskedToStop = around.isAskedToStop().orElse(() -> false);
         this.split = job.split();
         batches = job.batches();
@@ -75,12 +82,36 @@ final class RestartTraining implements AutoCloseable {
         tell(
                 new TrainEvent.Resumed(
                         started(), course.epochs + 1, 0, course.events, found.warnings(now)));
+        openPaths(false);
         return train(preprocessing);
     }
 
     RestartResult run(JsonObject preprocessing) {
         tell(started());
+        openPaths(true);
         return train(preprocessing);
+    }
+
+    /// Opens a file for the way of each of the first starts, if there are to be such.
+    private void openPaths(boolean isNew) {
+        if (weightPath.isEmpty()) {
+            return;
+        }
+        Set<String> trained = job.trainable();
+        List<Declaration> declared =
+                job.step().declared().stream().filter(one -> trained.contains(one.path())).toList();
+        if (!WeightPath.suits(declared)) {
+            return;
+        }
+        for (int i = 0; i < Math.min(WeightPath.MOST_STARTS, courses.size()); i++) {
+            Path file = WeightPath.ofStart(weightPath.get().get(), i + 1);
+            WeightPath path =
+                    isNew
+                            ? WeightPath.create(file, declared)
+                            : WeightPath.goOn(file, declared, course.epochs);
+            paths.add(path);
+            path.add(course.epochs, courses.get(i).weights());
+        }
     }
 
     private RestartResult train(JsonObject preprocessing) {
@@ -89,6 +120,11 @@ final class RestartTraining implements AutoCloseable {
             int epoch = course.epochs + 1;
             StartCourse leading = epoch(epoch);
             course.epochs = epoch;
+            for (int i = 0; i < paths.size(); i++) {
+                if (courses.get(i).isRunning()) {
+                    paths.get(i).add(epoch, courses.get(i).weights());
+                }
+            }
             if (leading.bestLoss() < course.bestLoss) {
                 course.bestLoss = leading.bestLoss();
                 course.keptEpoch = epoch;
@@ -266,5 +302,6 @@ final class RestartTraining implements AutoCloseable {
     @Override
     public void close() {
         groups.close();
+        paths.forEach(WeightPath::close);
     }
 }

@@ -14,6 +14,7 @@ import org.glissade.learn.file.FileFormatException;
 import org.glissade.learn.file.Json;
 import org.glissade.learn.file.JsonObject;
 import org.glissade.learn.model.Model;
+import org.glissade.learn.surface.WeightPath;
 
 /// The folder that a run leaves: `log.jsonl` (see [RunLog]), `settings.json`, `model.glissade`, and
 /// `checkpoints` (see [Checkpoints]).
@@ -71,9 +72,14 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
-    /// The file for the way of this run's weights, see [org.glissade.learn.surface.WeightPath].
+    /// The file for the way of this run's weights, see [WeightPath].
     public Path weightPath() {
         return path.resolve("path.safetensors");
+    }
+
+    /// The file for the way of one of many starts, by its number from 1.
+    public Path weightPath(int start) {
+        return WeightPath.ofStart(weightPath(), start);
     }
 
     /// The settings that were written.

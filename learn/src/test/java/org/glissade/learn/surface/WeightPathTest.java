@@ -16,6 +16,8 @@ import org.glissade.learn.initial.Initializer;
 import org.glissade.learn.layer.Declaration;
 import org.glissade.learn.model.Parameters;
 import org.glissade.learn.train.Checkpoints;
+import org.glissade.learn.train.RestartResult;
+import org.glissade.learn.train.Restarts;
 import org.glissade.learn.train.TrainEvent;
 import org.glissade.learn.train.TrainResult;
 import org.glissade.learn.train.Trainer;
@@ -174,6 +176,35 @@ class WeightPathTest {
         for (int i = 0; i < expected.weights().size(); i++) {
             assertThat(actual.weights().get(i)).isEqualTo(expected.weights().get(i));
         }
+    }
+
+    @Test
+    void eachOfManyStartsHasItsOwnWay() {
+        Path file = folder.resolve("path.safetensors");
+        Split split = Split.of(data(), 1);
+        Trainer trainer = Trainer.of("dense(4) tanh").epochs(5).seed(3);
+        Restarts restarts = Restarts.of(trainer.keepPath(() -> file), 3);
+
+        RestartResult result = restarts.fit(split);
+
+        assertThat(file).doesNotExist();
+        for (int start = 1; start <= 3; start++) {
+            WeightPath.Recorded way = WeightPath.read(WeightPath.ofStart(file, start));
+            assertThat(way.epochs()).startsWith(0, 1).isSorted();
+        }
+        Parameters best = result.best().model().parameters();
+        double[] kept =
+                best.paths().stream()
+                        .flatMapToDouble(
+                                path -> java.util.Arrays.stream(best.get(path).toDoubles()))
+                        .toArray();
+        assertThat(
+                        IntStream.rangeClosed(1, 3)
+                                .mapToObj(start -> WeightPath.read(WeightPath.ofStart(file, start)))
+                                .flatMap(way -> way.weights().stream())
+                                .filter(place -> java.util.Arrays.equals(place, kept))
+                                .count())
+                .isOne();
     }
 
     private static Dataset data() {
