@@ -62,6 +62,7 @@ public final class Main {
         commands.put("evaluate", Evaluate::new);
         commands.put("inspect", Inspect::new);
         commands.put("report", Report::new);
+        commands.put("tour", TakeTour::new);
         commands.put("samples", ListSamples::new);
         commands.put("devices", ListDevices::new);
         return java.util.Collections.unmodifiableMap(commands);

@@ -42,12 +42,22 @@ class DocumentationTest {
                     "evaluate", Evaluate::new,
                     "inspect", Inspect::new,
                     "report", Report::new,
+                    "tour", TakeTour::new,
                     "samples", ListSamples::new,
                     "devices", ListDevices::new);
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "predict", "evaluate", "inspect", "report", "samples", "devices"})
+            strings = {
+                "train",
+                "predict",
+                "evaluate",
+                "inspect",
+                "report",
+                "tour",
+                "samples",
+                "devices"
+            })
     void theReferenceOfTheCommandLineHasExactlyTheOptionsThatThereAre(String command)
             throws IOException {
         String page = Files.readString(REFERENCE.resolve("command-line.md"));

@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "predict", "evaluate", "inspect", "report", "samples", "devices"})
+            strings = {
+                "train",
+                "predict",
+                "evaluate",
+                "inspect",
+                "report",
+                "tour",
+                "samples",
+                "devices"
+            })
     void everyCommandExplainsItself(String command) {
         Typed typed = Typed.run(command, "--help");
 
@@ -64,7 +73,7 @@ class WordsTest {
 
         assertThat(typed.code()).isZero();
         assertThat(typed.out())
-                .contains("train", "predict", "evaluate", "inspect", "samples", "devices")
+                .contains("train", "predict", "evaluate", "inspect", "tour", "samples", "devices")
                 .contains("Exit codes:", "Examples:");
     }
 
