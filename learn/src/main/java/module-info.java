@@ -7,6 +7,7 @@ module org.glissade.learn {
 
     exports org.glissade.learn.augment;
     exports org.glissade.learn.data;
+    exports org.glissade.learn.explain;
     exports org.glissade.learn.file;
     exports org.glissade.learn.initial;
     exports org.glissade.learn.layer;

@@ -63,6 +63,7 @@ public final class Main {
         commands.put("inspect", Inspect::new);
         commands.put("report", Report::new);
         commands.put("tour", TakeTour::new);
+        commands.put("explain", Explain::new);
         commands.put("samples", ListSamples::new);
         commands.put("devices", ListDevices::new);
         return java.util.Collections.unmodifiableMap(commands);

@@ -43,6 +43,7 @@ class DocumentationTest {
                     "inspect", Inspect::new,
                     "report", Report::new,
                     "tour", TakeTour::new,
+                    "explain", Explain::new,
                     "samples", ListSamples::new,
                     "devices", ListDevices::new);
 
@@ -55,6 +56,7 @@ class DocumentationTest {
                 "inspect",
                 "report",
                 "tour",
+                "explain",
                 "samples",
                 "devices"
             })
