@@ -65,7 +65,9 @@ final class ElementwiseWork implements Work {
                 kernels instanceof WarmingKernels warming && outer > 0
                         ? WholeLoop.of(warming.loops(), group, memory, outer, threads)
                         : null;
-        Fragment number = NumberFragment.of(group, memory);
+        // Without vectors nothing is written, and what writes cannot even be loaded.
+        Fragment number =
+                kernels instanceof WarmingKernels ? NumberFragment.of(group, memory) : null;
         this.fragment = number == null && whole != null ? whole.fragment() : number;
         this.rows = whole == null ? outer : whole.pieces(outer, size);
         this.each = rows == 0 ? 0 : size / rows;

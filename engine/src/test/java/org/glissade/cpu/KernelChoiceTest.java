@@ -8,6 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.glissade.runtime.Device;
+import org.glissade.runtime.Executable;
+import org.glissade.tensor.DType;
+import org.glissade.tensor.Graph;
+import org.glissade.tensor.Shape;
+import org.glissade.tensor.Tensor;
+import org.glissade.tensor.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +35,22 @@ class KernelChoiceTest {
         }
     }
 
+    /// A program that computes something.
+    static final class Compute {
+        private Compute() {}
+
+        public static void main(String[] arguments) {
+            Trace trace = new Trace();
+            Tensor x = trace.input("x", DType.F32, Shape.of(3));
+            Tensor sum = x.times(2).plus(1).sum();
+            try (Executable executable =
+                    Device.named("cpu").compile(Graph.of(Map.of("sum", sum)))) {
+                executable.run();
+                System.out.println(executable.output("sum").getFlat(0));
+            }
+        }
+    }
+
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
     @Test
@@ -38,6 +62,14 @@ class KernelChoiceTest {
                 .contains("--enable-native-access=ALL-UNNAMED")
                 .hasLineCount(1);
         assertThat(answer.err()).as("no warning of any kind").isEmpty();
+        assertThat(answer.code()).isZero();
+    }
+
+    @Test
+    void withoutTheVectorModuleGraphsRun() {
+        Answer answer = ask(Compute.class);
+        assertThat(answer.err()).doesNotContain("Exception");
+        assertThat(answer.out()).isEqualTo("3.0\n");
         assertThat(answer.code()).isZero();
     }
 
@@ -82,10 +114,14 @@ class KernelChoiceTest {
     }
 
     private static Answer ask(String... flags) {
+        return ask(Ask.class, flags);
+    }
+
+    private static Answer ask(Class<?> program, String... flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ask.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         try {
             Process process = new ProcessBuilder(command).start();
             String out =
