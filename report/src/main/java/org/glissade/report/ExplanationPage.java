@@ -25,7 +25,7 @@ public final class ExplanationPage {
 
     private static final String STYLE =
             """
-            math{font-size:1.05em}
+            math{font-size:1.05em}mfrac{font-size:1.2em}
             .cell{cursor:help;border-bottom:1px dotted var(--faint)}
             .cell:focus,.cell:hover{background:var(--panel)}
             th.s,td.s{position:sticky;left:0;background:var(--paper)}
@@ -390,7 +390,7 @@ public final class ExplanationPage {
                                     + number(chain.rest())));
         }
         html.append(
-                "<p>All but the first step is shared by many paths; backpropagation works it out once, as a delta: ");
+                "<p>What comes after the first step is the same for all weights that lead there. Backpropagation works it out once: ");
         html.append(
                 chain.parts().stream()
                         .map(part -> MathText.of(part.own().is() + " · " + part.above().is()))

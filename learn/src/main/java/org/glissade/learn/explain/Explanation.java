@@ -194,25 +194,26 @@ public final class Explanation {
         return names.symbol(path, position);
     }
 
-    /// The weight whose derivative is the greatest, biases aside where there are others.
+    /// A weight that is worth taking apart: the steepest one of the first parameter that is no
+    /// vector and has any slope, since the ways from there are the longest.
     public WeightIndex steepest() {
-        WeightIndex best = null;
-        double greatest = -1;
-        for (Parameter parameter : parameters) {
-            // A bias has no activity as a factor, so there is less to see.
-            double scale = parameter.shape().rank() > 1 ? 1 : 1e-300;
+        List<Parameter> matrices =
+                parameters.stream().filter(parameter -> parameter.shape().rank() > 1).toList();
+        for (Parameter parameter : matrices.isEmpty() ? parameters : matrices) {
             double[] derivatives = parameter.derivatives().toDoubles();
-            for (int i = 0; i < derivatives.length; i++) {
-                if (Math.abs(derivatives[i]) * scale > greatest) {
-                    greatest = Math.abs(derivatives[i]) * scale;
-                    best = WeightIndex.of(parameter.path(), parameter.shape(), i);
-                }
+            int best = 0;
+            for (int i = 1; i < derivatives.length; i++) {
+                best = Math.abs(derivatives[i]) > Math.abs(derivatives[best]) ? i : best;
+            }
+            if (derivatives[best] != 0) {
+                return WeightIndex.of(parameter.path(), parameter.shape(), best);
             }
         }
-        if (best == null) {
+        if (parameters.isEmpty()) {
             throw new IllegalStateException("the network has no parameters");
         }
-        return best;
+        Parameter first = parameters.getFirst();
+        return WeightIndex.of(first.path(), first.shape(), 0);
     }
 
     /// The derivative of the error towards one weight as a chain of factors.

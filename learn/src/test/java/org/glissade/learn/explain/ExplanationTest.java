@@ -335,6 +335,7 @@ class ExplanationTest {
         assertThat(json.array("parameters").objects())
                 .extracting(parameter -> parameter.text("symbol"))
                 .containsExactly("w1", "b1", "w2", "b2");
+        assertThat(explanation.steepest().path()).isEqualTo("0.dense/weight");
         var chain = explanation.chain(explanation.steepest(), 4).toJson();
         assertThat(chain.number("derivative")).isCloseTo(chain.number("pathSum"), within(EXACT));
         assertThat(chain.array("paths").objects()).isNotEmpty();
