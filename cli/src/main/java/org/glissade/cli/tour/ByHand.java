@@ -91,6 +91,7 @@ final class ByHand implements Lesson {
         page.text(
                 "To keep: delta of a neuron = slope of its activation times the sum of the deltas above, each times the"
                         + " weight between. Derivative of a weight = delta above times input below.");
+        page.text("The same for your own models: glissade explain MODEL DATA --row N.");
     }
 
     /// The network with something written at its neurons.
