@@ -59,7 +59,12 @@ class SampleJourneyTest {
         assertThat(Typed.contents(run))
                 .filteredOn(path -> run.equals(path.getParent()))
                 .extracting(path -> path.getFileName().toString())
-                .containsExactly("checkpoints", "log.jsonl", "model.glissade", "settings.json");
+                .containsExactly(
+                        "checkpoints",
+                        "log.jsonl",
+                        "model.glissade",
+                        "path.safetensors",
+                        "settings.json");
         assertThat(Files.readAllBytes(run.resolve("model.glissade")))
                 .isEqualTo(Files.readAllBytes(model));
         assertThat(Files.readAllLines(run.resolve("log.jsonl")))
