@@ -101,7 +101,7 @@ final class ExplainDerivatives {
     private static String list(
             Explanation.Parameter parameter, Explanation explanation, Ink ink, int most) {
         List<String[]> rows = new ArrayList<>();
-        for (int i : ExplainText.greatest(parameter.derivatives(), most)) {
+        for (int i : Explanation.greatest(parameter.derivatives(), most)) {
             String symbol = explanation.symbol(parameter.path(), i);
             rows.add(
                     new String[] {

@@ -3,7 +3,6 @@ package org.glissade.cli;
 import static org.glissade.cli.ExplainNumbers.text;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +13,6 @@ import org.glissade.learn.explain.Path;
 import org.glissade.learn.explain.Role;
 import org.glissade.learn.explain.Stage;
 import org.glissade.learn.explain.Worked;
-import org.glissade.runtime.Array;
 
 /// A whole explanation as text: forward, the error, backward, the derivatives of the weights.
 final class ExplainText {
@@ -132,7 +130,7 @@ final class ExplainText {
         Optional<Stage> activity = activity(stage);
         line(title(stage, what(stage) + "   " + ink.blue(formulas.forward(stage))));
         activity.ifPresent(
-                f -> line("  passed on by " + layer(f) + "   " + ink.blue(formulas.forward(f))));
+                f -> line("  passed on by " + f.layer() + "   " + ink.blue(formulas.forward(f))));
         List<String[]> rows = new ArrayList<>();
         for (int i : shown(stage)) {
             List<String> row = new ArrayList<>(List.of("", stage.element(i)));
@@ -278,21 +276,11 @@ final class ExplainText {
 
     /// The elements that are shown: all, or those whose derivatives of the error are the greatest.
     private int[] shown(Stage stage) {
-        return greatest(stage.derivatives(), most);
-    }
-
-    static int[] greatest(Array derivatives, int most) {
-        return IntStream.range(0, Math.toIntExact(derivatives.size()))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -Math.abs(derivatives.getFlat(i))))
-                .limit(most)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
+        return Explanation.greatest(stage.derivatives(), most);
     }
 
     private static int strongest(Stage stage) {
-        return greatest(stage.derivatives(), 1)[0];
+        return Explanation.greatest(stage.derivatives(), 1)[0];
     }
 
     private void rest(Stage stage) {
@@ -308,11 +296,7 @@ final class ExplainText {
     }
 
     private String title(Stage stage, String words) {
-        return ink.bold(layer(stage)) + (stage.layer().isEmpty() ? "" : "  ") + words;
-    }
-
-    private static String layer(Stage stage) {
-        return stage.layer();
+        return ink.bold(stage.layer()) + (stage.layer().isEmpty() ? "" : "  ") + words;
     }
 
     private static String what(Stage stage) {

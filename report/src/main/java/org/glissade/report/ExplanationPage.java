@@ -2,7 +2,6 @@ package org.glissade.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,7 +13,6 @@ import org.glissade.learn.explain.Path;
 import org.glissade.learn.explain.Role;
 import org.glissade.learn.explain.Stage;
 import org.glissade.learn.explain.Worked;
-import org.glissade.runtime.Array;
 
 /// The page of an [Explanation]: forward, the error, backward, the derivatives of all weights, and
 /// one derivative as a chain of factors. Formulas are MathML. Every number tells where it comes
@@ -125,7 +123,7 @@ public final class ExplanationPage {
             html.append(
                     "<div class=\"wide\"><table><thead><tr><th class=\"s\">element</th><th class=\"n\">value</th>");
             html.append(names(stage) ? "<th>of</th>" : "").append("</tr></thead><tbody>");
-            for (int i : greatest(stage.derivatives(), most)) {
+            for (int i : Explanation.greatest(stage.derivatives(), most)) {
                 html.append("<tr><th class=\"s\" scope=\"row\">")
                         .append(MathText.of(stage.element(i)))
                         .append("</th><td class=\"n\">")
@@ -153,7 +151,7 @@ public final class ExplanationPage {
             return stage.element(element) + ": an input";
         }
         if (stage.product().isPresent()) {
-            return told(formulas.forward(stage, element, TERMS));
+            return ExplanationNumbers.told(formulas.forward(stage, element, TERMS));
         }
         if (stage.isElementwise()) {
             Stage before = explanation.stages().get(stage.parents().getFirst());
@@ -165,7 +163,7 @@ public final class ExplanationPage {
                     + ") = "
                     + stage.function()
                     + "("
-                    + number(before.values().getFlat(element))
+                    + ExplanationNumbers.number(before.values().getFlat(element))
                     + ")";
         }
         return stage.element(element) + ", by " + formulas.forward(stage);
@@ -177,7 +175,7 @@ public final class ExplanationPage {
         double[] target = explanation.target();
         boolean single = output.size() == prediction.length;
         StringBuilder html = new StringBuilder("<p>");
-        html.append(MathText.of("E = " + number(explanation.error())))
+        html.append(MathText.of("E = " + ExplanationNumbers.number(explanation.error())))
                 .append(", by the loss ")
                 .append(Html.escaped(explanation.model().objective().loss().toString()))
                 .append(" of this one example. ")
@@ -193,15 +191,15 @@ public final class ExplanationPage {
         html.append("</tr></thead><tbody>");
         int[] shown =
                 single
-                        ? greatest(output.derivatives(), most)
+                        ? Explanation.greatest(output.derivatives(), most)
                         : IntStream.range(0, prediction.length).limit(most).toArray();
         for (int k : shown) {
             html.append("<tr><th class=\"s\" scope=\"row\">")
                     .append(Html.escaped(explanation.outputNames().get(k)))
                     .append("</th><td class=\"n\">")
-                    .append(number(prediction[k]))
+                    .append(ExplanationNumbers.number(prediction[k]))
                     .append("</td><td class=\"n\">")
-                    .append(number(target[k]))
+                    .append(ExplanationNumbers.number(target[k]))
                     .append("</td>");
             if (single) {
                 html.append("<td class=\"n\">")
@@ -249,7 +247,7 @@ public final class ExplanationPage {
             html.append("<th class=\"n\">")
                     .append(MathText.of(stage.derivative()))
                     .append("</th></tr></thead><tbody>");
-            for (int i : greatest(stage.derivatives(), most)) {
+            for (int i : Explanation.greatest(stage.derivatives(), most)) {
                 html.append("<tr><th class=\"s\" scope=\"row\">")
                         .append(MathText.of(stage.element(i)))
                         .append("</th>");
@@ -258,7 +256,8 @@ public final class ExplanationPage {
                                 .append(
                                         cell(
                                                 f.derivatives().getFlat(i),
-                                                told(formulas.backward(f, i, TERMS))))
+                                                ExplanationNumbers.told(
+                                                        formulas.backward(f, i, TERMS))))
                                 .append("</td><td class=\"n\">")
                                 .append(slope(stage, f, i))
                                 .append("</td>"));
@@ -266,7 +265,8 @@ public final class ExplanationPage {
                         .append(
                                 cell(
                                         stage.derivatives().getFlat(i),
-                                        told(formulas.backward(stage, i, TERMS))))
+                                        ExplanationNumbers.told(
+                                                formulas.backward(stage, i, TERMS))))
                         .append("</td></tr>");
             }
             html.append("</tbody></table></div>").append(rest(stage.size()));
@@ -291,7 +291,7 @@ public final class ExplanationPage {
                         + " at "
                         + stage.element(element)
                         + " = "
-                        + number(stage.values().getFlat(element)));
+                        + ExplanationNumbers.number(stage.values().getFlat(element)));
     }
 
     private String derivatives() {
@@ -348,11 +348,11 @@ public final class ExplanationPage {
         html.append("<th class=\"n\">value</th><th class=\"n\">")
                 .append(MathText.of("∂E/∂" + parameter.symbol()))
                 .append("</th></tr></thead><tbody>");
-        for (int i : greatest(parameter.derivatives(), most)) {
+        for (int i : Explanation.greatest(parameter.derivatives(), most)) {
             html.append("<tr><th class=\"s\" scope=\"row\">")
                     .append(MathText.of(explanation.symbol(parameter.path(), i)))
                     .append("</th><td class=\"n\">")
-                    .append(number(parameter.values().getFlat(i)))
+                    .append(ExplanationNumbers.number(parameter.values().getFlat(i)))
                     .append("</td><td class=\"n\">")
                     .append(derivative(parameter, i))
                     .append("</td></tr>");
@@ -364,14 +364,16 @@ public final class ExplanationPage {
 
     private String derivative(Explanation.Parameter parameter, int position) {
         Worked worked = formulas.derivative(parameter, position, TERMS);
-        return cell(parameter.derivatives().getFlat(position), told(worked));
+        return cell(parameter.derivatives().getFlat(position), ExplanationNumbers.told(worked));
     }
 
     private String chain(Chain chain) {
         StringBuilder html = new StringBuilder("<p>");
         html.append(MathText.of("∂E/∂" + chain.symbol()))
                 .append(" with ")
-                .append(MathText.of(chain.symbol() + " = " + number(chain.value())))
+                .append(
+                        MathText.of(
+                                chain.symbol() + " = " + ExplanationNumbers.number(chain.value())))
                 .append(", which is <code>")
                 .append(Html.escaped(chain.weight().toString()))
                 .append(
@@ -387,7 +389,7 @@ public final class ExplanationPage {
                                             .round(new MathContext(6))
                                             .toPlainString()
                                     + " weaker paths, together "
-                                    + number(chain.rest())));
+                                    + ExplanationNumbers.number(chain.rest())));
         }
         html.append(
                 "<p>What comes after the first step is the same for all weights that lead there. Backpropagation works it out once: ");
@@ -415,7 +417,7 @@ public final class ExplanationPage {
                 .append("</th><td class=\"n result\"><span class=\"cell\" tabindex=\"0\" title=\"")
                 .append(Html.escaped(origin))
                 .append("\">")
-                .append(exact(value))
+                .append(ExplanationNumbers.exact(value))
                 .append("</span></td></tr>");
     }
 
@@ -433,12 +435,12 @@ public final class ExplanationPage {
                     .append("</span><span>")
                     .append(factor.is().equals(factor.of()) ? "" : MathText.of(factor.is()))
                     .append("</span><span>")
-                    .append(number(factor.value()))
+                    .append(ExplanationNumbers.number(factor.value()))
                     .append("</span></div>");
             separator = "<span aria-hidden=\"true\">·</span>";
         }
         return html.append("<strong class=\"result\">= ")
-                .append(number(path.product()))
+                .append(ExplanationNumbers.number(path.product()))
                 .append("</strong></div></div>")
                 .toString();
     }
@@ -464,65 +466,7 @@ public final class ExplanationPage {
         return "<span class=\"cell\" tabindex=\"0\" title=\""
                 + Html.escaped(origin)
                 + "\">"
-                + number(value)
+                + ExplanationNumbers.number(value)
                 + "</span>";
-    }
-
-    private static String told(Worked worked) {
-        String symbols =
-                worked.terms().stream()
-                        .map(term -> String.join("·", term.symbols()))
-                        .collect(Collectors.joining(" + "));
-        String numbers =
-                worked.terms().stream()
-                        .map(term ->
-                                term.numbers().stream()
-                                        .map(value ->
-                                                value < 0
-                                                        ? "(" + number(value) + ")"
-                                                        : number(value))
-                                        .collect(Collectors.joining("·")))
-                        .collect(Collectors.joining(" + "));
-        if (worked.terms().isEmpty()) {
-            return worked.left() + " = 0: nothing after it depends on it here";
-        }
-        String more = worked.more() == 0 ? "" : " + " + worked.more() + " smaller terms";
-        return worked.left()
-                + " = "
-                + symbols
-                + more
-                + " = "
-                + numbers
-                + (more.isEmpty() ? "" : " + …");
-    }
-
-    private static int[] greatest(Array derivatives, int most) {
-        return IntStream.range(0, Math.toIntExact(derivatives.size()))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -Math.abs(derivatives.getFlat(i))))
-                .limit(most)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
-    }
-
-    private static String number(double value) {
-        return rounded(value, 5);
-    }
-
-    private static String exact(double value) {
-        return rounded(value, 12);
-    }
-
-    private static String rounded(double value, int digits) {
-        if (!Double.isFinite(value) || value == 0) {
-            return value == 0 ? "0" : Double.toString(value);
-        }
-        BigDecimal rounded =
-                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-        double size = Math.abs(value);
-        return size >= 1e-4 && size < 1e7
-                ? rounded.toPlainString()
-                : rounded.toString().replace("E", "e");
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.glissade.learn.data.Dataset;
 import org.glissade.learn.data.Task;
 import org.glissade.learn.file.JsonObject;
@@ -393,5 +394,19 @@ public final class Explanation {
     /// Everything but single chains, for programs; see [Chain#toJson].
     public JsonObject toJson() {
         return ExplanationJson.of(this);
+    }
+
+    /// The positions of the elements of greatest size in an array, such as derivatives.
+    ///
+    /// @param most how many at most; all if there are no more
+    /// @return in rising order
+    public static int[] greatest(Array values, int most) {
+        return IntStream.range(0, Math.toIntExact(values.size()))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(values.getFlat(i))))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 }
